@@ -1,0 +1,160 @@
+/**
+ * One Redoc page per contract and an index that links them. A page is one file: it asks the network for nothing, which its
+ * Content-Security-Policy enforces. The portal proper comes later and replaces the index.
+ */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { callsOf, type Call } from "./calls.ts";
+import { METHODS, arrayAt, isObject, objectAt, stringAt, type Obj } from "./document.ts";
+
+const POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:; connect-src 'none'";
+
+export const escapeHtml = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+
+let script: string | undefined;
+
+/** Redoc's own script, from the pinned @redocly/cli, without the two logos it would fetch from a CDN. */
+function redocScript(): string {
+  if (script !== undefined) return script;
+  const cli = dirname(createRequire(import.meta.url).resolve("@redocly/cli/package.json"));
+  script = readFileSync(join(cli, "lib/chunks/redoc.standalone.js"), "utf8")
+    .replaceAll(/https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(?:-full)?\.svg/g, "data:,")
+    .replaceAll("</script", "<\\/script");
+  return script;
+}
+
+const list = (values: unknown[]): string => values.map((value) => `\`${String(value)}\``).join(", ");
+
+function permissionText(permissions: Obj): string {
+  const { main, role, none } = permissions;
+  const dependent = arrayAt(permissions, "dependent");
+  if (main !== undefined) return `\`${String(main)}\`${dependent.length > 0 ? `, and ${list(dependent)}` : ""}`;
+  return role !== undefined ? `the role ${String(role)}` : `none: ${String(none)}`;
+}
+
+function factsOf(call: Call): string {
+  const rows = [
+    `| Statuses | ${list(call.statuses)} |`,
+    `| Permissions | ${permissionText(call.permissions)} (${String(call.permissions["basis"] ?? "basis unknown")}) |`,
+    `| How we know | ${call.basis ?? "unknown"}${call.question ? ` (question ${call.question})` : ""} |`,
+  ];
+  if (call.sunset) rows.push(`| Promised until | ${call.sunset} |`);
+  return `\n\n| Call | \`${call.id}\` |\n|---|---|\n${rows.join("\n")}\n`;
+}
+
+/**
+ * The bundle as the page shows it: what stands in our `x-` fields, written where a reader looks.
+ * @param document a bundle; it is not changed
+ */
+export function decorate(document: Obj): Obj {
+  const shown: Obj = structuredClone(document);
+  const calls = callsOf(document);
+  for (const [path, item] of Object.entries(objectAt(shown, "paths"))) {
+    for (const method of METHODS) {
+      const operation = objectAt(item, method);
+      const own = calls.filter((call) => call.path === path && call.method === method);
+      const text = own.map((call) => (call.action ? `\n\n### ${call.summary} (\`${call.action}\`)\n\n${call.description}` : "") + factsOf(call)).join("");
+      if (own.length > 0) operation["description"] = `${stringAt(operation, "description") ?? ""}${text}`;
+    }
+  }
+  const info = objectAt(shown, "info");
+  const lifecycle = objectAt(info, "x-lifecycle");
+  const until = stringAt(lifecycle, "notBefore");
+  info["description"] = `**${String(lifecycle["state"])}**${until ? `, promised until ${until}` : ""}.\n\n${stringAt(info, "description") ?? ""}`;
+  return shown;
+}
+
+/** A page readers without JavaScript can still use: the calls, as a list. */
+function fallback(document: Obj): string {
+  const items = callsOf(document).map((call) => `<li><code>${call.method.toUpperCase()} ${escapeHtml(call.path)}</code> ${escapeHtml(call.summary)}</li>`);
+  return `<noscript><h1>${escapeHtml(stringAt(objectAt(document, "info"), "title") ?? "")}</h1><ul>${items.join("")}</ul></noscript>`;
+}
+
+/**
+ * @param document a bundle
+ * @param key `api@version`, shown in the title
+ * @returns one self-contained HTML page
+ */
+export function renderPage(document: Obj, key: string): string {
+  const definition = JSON.stringify(decorate(document)).replaceAll("<", "\\u003c");
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<link rel="icon" href="data:,">
+<title>${escapeHtml(key)} · latch</title>
+<style>body { margin: 0; padding: 0; }</style>
+</head>
+<body>
+${fallback(document)}
+<div id="redoc"></div>
+<script type="module">
+${redocScript()}
+init(${definition}, { disableTelemetry: true }, document.getElementById("redoc"));
+</script>
+</body>
+</html>
+`;
+}
+
+export interface IndexRow {
+  key: string;
+  href: string;
+  title: string;
+  state: string;
+  until: string | undefined;
+  calls: number;
+}
+
+/** What the index says of one contract. */
+export function indexRow(document: Obj, key: string, href: string): IndexRow {
+  const info = objectAt(document, "info");
+  const lifecycle = isObject(info["x-lifecycle"]) ? info["x-lifecycle"] : {};
+  return {
+    key,
+    href,
+    title: stringAt(info, "title") ?? key,
+    state: stringAt(lifecycle, "state") ?? "",
+    until: stringAt(lifecycle, "notBefore"),
+    calls: callsOf(document).length,
+  };
+}
+
+/** The page that links every contract. */
+export function renderIndex(rows: IndexRow[]): string {
+  const body = rows.map(
+    (row) =>
+      `<tr><td><a href="${escapeHtml(row.href)}">${escapeHtml(row.key)}</a></td><td>${escapeHtml(row.title)}</td><td>${escapeHtml(row.state)}</td><td>${escapeHtml(row.until ?? "–")}</td><td class="n">${row.calls}</td></tr>`,
+  );
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<link rel="icon" href="data:,">
+<title>latch contracts</title>
+<style>
+:root { color-scheme: light dark; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 3rem auto; padding: 0 1rem; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; padding: .5rem .75rem; border-bottom: 1px solid #8884; }
+.n { text-align: right; font-variant-numeric: tabular-nums; }
+</style>
+</head>
+<body>
+<h1>latch</h1>
+<p>Contracts for the APIs that lock things. Each page is one file and works without a network.</p>
+<table>
+<thead><tr><th>Contract</th><th>API</th><th>State</th><th>Promised until</th><th class="n">Calls</th></tr></thead>
+<tbody>
+${body.join("\n")}
+</tbody>
+</table>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,74 @@
+/** `generate`: lint → bundle → stamp → types → client → docs for every contract, in one process. Nothing is written until all of it worked. */
+import { bundleContract, generatedFrom, type Contract } from "./bundle.ts";
+import { generateClient } from "./client.ts";
+import { indexRow, renderIndex, renderPage } from "./docs.ts";
+import { compare, emit, type Files } from "./emit.ts";
+import { LatchError } from "./errors.ts";
+import { recordRun } from "./fresh.ts";
+import { findOrphans, lintContract, refuse } from "./lint.ts";
+import { readRegistry } from "./registry.ts";
+import { openSources } from "./sources.ts";
+import { generateTypes } from "./types.ts";
+
+export type Step = "lint" | "bundle" | "rules" | "types" | "client" | "docs";
+export type Report = (key: string, step: Step, milliseconds: number) => void;
+
+/** The pages are rebuilt by `npm start` and not committed. */
+const isPage = (path: string): boolean => path.endsWith(".html");
+
+/** Everything that is generated, as text; nothing is written. */
+export async function generate(root: string, report: Report = () => {}): Promise<Files> {
+  const files: Files = new Map();
+  const contracts: Contract[] = [];
+  const sources = await openSources(root);
+  const rows = [];
+  for (const entry of readRegistry(root)) {
+    const timed = async <T>(step: Step, work: () => T | Promise<T>): Promise<T> => {
+      const start = performance.now();
+      const result = await work();
+      report(entry.key, step, performance.now() - start);
+      return result;
+    };
+    // Bundling first: it explains bad YAML and dangling references better than a linter that trips over them.
+    const contract = await timed("bundle", () => bundleContract(root, sources, entry));
+    refuse(await timed("lint", () => sources.lint(entry)));
+    refuse(await timed("rules", () => lintContract(root, contract)));
+    contracts.push(contract);
+    const { document, text } = contract;
+    const header = generatedFrom(entry, "//");
+    files.set(`${entry.out}/openapi.yaml`, text);
+    files.set(`${entry.out}/types.ts`, await timed("types", () => generateTypes(document, header)));
+    files.set(`${entry.out}/client.ts`, await timed("client", () => generateClient(document, entry, header)));
+    const page = `docs/${entry.key}.html`;
+    files.set(`generated/${page}`, await timed("docs", () => renderPage(document, entry.key)));
+    rows.push(indexRow(document, entry.key, page));
+  }
+  refuse(findOrphans(root, contracts));
+  files.set("generated/index.html", renderIndex(rows));
+  return files;
+}
+
+/**
+ * Generate and write.
+ * @returns paths that changed
+ */
+export async function writeGenerated(root: string, report?: Report): Promise<string[]> {
+  const files = await generate(root, report);
+  const changed = await emit(root, files, "generated", () => false);
+  recordRun(root, files);
+  return changed;
+}
+
+/**
+ * Generate and compare: what is committed must be what the sources give.
+ * @throws LatchError naming the first file that is not fresh
+ */
+export async function checkGenerated(root: string, report?: Report): Promise<void> {
+  const files = await generate(root, report);
+  for (const path of [...files.keys()].filter(isPage)) files.delete(path);
+  const different = await compare(root, files, "generated", isPage);
+  const first = different[0];
+  if (first === undefined) return;
+  const more = different.length > 1 ? ` (and ${different.length - 1} more)` : "";
+  throw new LatchError(`This file is not what openapi/ gives${more}`, "run npm run generate and commit the result", { file: first });
+}

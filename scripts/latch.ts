@@ -1,0 +1,92 @@
+#!/usr/bin/env node
+/** The command line: parse arguments, call a pure function, print. Every command loads its tools only when it runs. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { LatchError, formatError } from "./errors.ts";
+import { FORMATS, type Format } from "./format.ts";
+import { ROOT } from "./root.ts";
+
+const version: unknown = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).version;
+
+function parseNow(text: string): Date {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) throw new InvalidArgumentError("Give an ISO date such as 2026-08-01 or 2026-08-01T12:00:00Z.");
+  return date;
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new InvalidArgumentError("Give a whole number from 0 to 65535; 0 takes a free port.");
+  return port;
+}
+
+const program = new Command("latch")
+  .description("Contracts, typed clients, documentation and a mock for the APIs that lock things.")
+  .version(String(version))
+  .showHelpAfterError("Run latch --help to see the commands.")
+  .addHelpText("after", "\nExamples:\n  latch list --now 2026-08-01\n  latch lint huawei-ecs\n  latch mock samsung-virtualserver@v1.3 --port 0");
+
+program
+  .command("list")
+  .description("print the contracts with their versions, states and dates")
+  .option("--now <date>", "the clock that decides what has expired (default: the system's)", parseNow)
+  .option("--json", "print JSON, with the ids of the calls")
+  .action(async (options: { now?: Date; json?: boolean }) => {
+    const { formatList, listContracts } = await import("./list.ts");
+    const listed = listContracts(ROOT, options.now ?? new Date());
+    console.log(options.json ? JSON.stringify(listed, null, 2) : formatList(listed));
+  });
+
+program
+  .command("generate")
+  .description("lint and bundle every contract, and write bundles, types, clients and pages to generated/")
+  .option("--check", "write nothing; fail when what is committed is not what the sources give")
+  .option("--force", "generate even when nothing has changed since the last run")
+  .action(async (options: { check?: boolean; force?: boolean }) => {
+    const { runGenerate } = await import("./commands/generate.ts");
+    await runGenerate(ROOT, options);
+  });
+
+program
+  .command("lint")
+  .description("run both linters: Redocly on the sources, the house rules on the bundles")
+  .argument("[contract...]", "api@version, or an api for all of its versions (default: all)")
+  .addOption(new Option("--format <format>", "how to print the findings").choices(FORMATS).default("stylish"))
+  .action(async (contracts: string[], options: { format: Format }) => {
+    const { runLint } = await import("./commands/lint.ts");
+    if (await runLint(ROOT, contracts, options.format)) process.exitCode = 1;
+  });
+
+interface MockOptions {
+  port: number;
+  host: string;
+  quiet?: boolean;
+}
+
+const withServerOptions = (command: Command): Command =>
+  command
+    .argument("[contract...]", "api@version, or an api for all of its versions; one alone is also served at / (default: all)")
+    .addOption(new Option("-p, --port <port>", "where to listen; 0 takes a free port").env("PORT").default(4010).argParser(parsePort))
+    .option("--host <host>", "interface to listen on", "127.0.0.1")
+    .option("-q, --quiet", "do not log requests");
+
+withServerOptions(program.command("mock").description("serve the contracts as a mock, and their documentation at /")).action(async (contracts: string[], options: MockOptions) => {
+  const { runMock } = await import("./commands/mock.ts");
+  await runMock(ROOT, contracts, options);
+});
+
+withServerOptions(program.command("start").description("generate what has changed, then serve it like mock")).action(async (contracts: string[], options: MockOptions) => {
+  const { runGenerate } = await import("./commands/generate.ts");
+  await runGenerate(ROOT, {});
+  const { runMock } = await import("./commands/mock.ts");
+  await runMock(ROOT, contracts, options);
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof LatchError)) throw error;
+  console.error(formatError(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,67 @@
+/**
+ * From an element of a bundle back to the line somebody wrote. The name is the address: a component's key names its file,
+ * a URL's file stands in the root's `paths`, so no source map is needed.
+ */
+import { readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { LineCounter, isMap, isNode, isPair, isScalar, isSeq, parseDocument, type Node } from "yaml";
+import { objectAt, stringAt } from "./document.ts";
+import type { Place } from "./errors.ts";
+
+export type Step = string | number;
+
+/** The rooms a component kind may stand in. */
+const ROOMS: Record<string, string[]> = { schemas: ["schemas", "actions"] };
+
+/** 1-based line and column of the deepest element of `steps` that the file has. */
+function lineOf(root: string, file: string, steps: Step[]): Place {
+  const lines = new LineCounter();
+  const document = parseDocument(readFileSync(join(root, file), "utf8"), { lineCounter: lines });
+  let node: Node | null = document.contents;
+  let offset = node?.range?.[0] ?? 0;
+  for (const step of steps) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step));
+      if (!pair) break;
+      offset = isNode(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
+      node = isNode(pair.value) ? pair.value : null;
+    } else if (isSeq(node)) {
+      const item: unknown = node.items[Number(step)];
+      if (!isNode(item)) break;
+      offset = item.range?.[0] ?? offset;
+      node = item;
+    } else break;
+  }
+  const { line, col } = lines.linePos(offset);
+  return { file, line, column: col };
+}
+
+/** The file a path item was written in, from the root's `paths`. */
+function pathFile(root: string, files: string[], url: string): string | undefined {
+  for (const file of files.filter((name) => /\/v[\d.]+\.yaml$/.test(name))) {
+    const paths: unknown = parseDocument(readFileSync(join(root, file), "utf8")).toJS();
+    const ref = stringAt(objectAt(objectAt(paths, "paths"), url), "$ref");
+    if (ref) return join(dirname(file), ref);
+  }
+  return undefined;
+}
+
+/**
+ * @param root absolute path of the repository
+ * @param files the files the bundle was made from, its root first
+ * @param steps where in the bundle, e.g. `["components", "schemas", "lock", "description"]`
+ * @returns the source file and line; the root's first line where nothing closer is known
+ */
+export function locate(root: string, files: string[], steps: Step[]): Place {
+  const [first, kind, name] = steps.map(String);
+  if (first === "components" && kind !== undefined && name !== undefined) {
+    const rooms = ROOMS[kind] ?? [kind];
+    const file = files.find((path) => basename(path, ".yaml") === name && rooms.includes(basename(dirname(path))));
+    if (file) return lineOf(root, file, steps.slice(3));
+  }
+  if (first === "paths" && kind !== undefined) {
+    const file = pathFile(root, files, kind);
+    if (file) return lineOf(root, file, steps.slice(2));
+  }
+  return lineOf(root, files[0] ?? "redocly.yaml", steps);
+}

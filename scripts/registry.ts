@@ -1,0 +1,60 @@
+/** The table of contents: `redocly.yaml` lists every contract, and nothing else does. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { LineCounter, parseDocument } from "yaml";
+import { objectAt, stringAt } from "./document.ts";
+import { LatchError } from "./errors.ts";
+
+export interface Entry {
+  /** `samsung-virtualserver@v1.2` */
+  key: string;
+  api: string;
+  version: string;
+  /** Path of the root (or overlay) relative to the repository. */
+  root: string;
+  /** Whether the root is an overlay on another version. */
+  overlay: boolean;
+  /** Folder of what is generated from it, relative to the repository. */
+  out: string;
+}
+
+const KEY = /^([a-z][a-z0-9-]*)@(v\d+(?:\.\d+)*)$/;
+
+/**
+ * The contracts of a repository, in the order of its `redocly.yaml`.
+ * @param root absolute path of the repository
+ * @throws LatchError when an entry is not `api@version` with a `root`
+ */
+export function readRegistry(root: string): Entry[] {
+  const file = "redocly.yaml";
+  const lines = new LineCounter();
+  const document = parseDocument(readFileSync(join(root, file), "utf8"), { lineCounter: lines });
+  const broken = document.errors[0];
+  if (broken) {
+    throw new LatchError(broken.message.split("\n")[0] ?? "Not YAML", "mend the YAML", { file, line: broken.linePos?.[0].line ?? 1 });
+  }
+  const apis = objectAt(document.toJS(), "apis");
+  return Object.entries(apis).map(([key, value]) => {
+    const node = document.getIn(["apis", key], true);
+    const offset = typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range) ? Number(node.range[0]) : 0;
+    const place = { file, line: lines.linePos(offset).line };
+    const [, api, version] = KEY.exec(key) ?? [];
+    if (!api || !version) throw new LatchError(`The entry ${key} is not api@version`, "name it like huawei-ecs@v1.1", place);
+    const source = stringAt(value, "root");
+    if (!source) throw new LatchError(`The entry ${key} has no root`, "add root: openapi/<api>/<version>.yaml", place);
+    return { key, api, version, root: source, overlay: source.endsWith(".overlay.yaml"), out: `generated/${api}/${version}` };
+  });
+}
+
+/**
+ * The entries a user named: `huawei-ecs@v1`, or `huawei-ecs` for all of its versions; all entries when nothing is named.
+ * @throws LatchError when a name fits no entry
+ */
+export function selectEntries(entries: Entry[], names: string[]): Entry[] {
+  for (const name of names) {
+    if (!entries.some((entry) => entry.key === name || entry.api === name)) {
+      throw new LatchError(`There is no contract ${name}`, `choose from ${entries.map((entry) => entry.key).join(", ")}`);
+    }
+  }
+  return names.length === 0 ? entries : entries.filter((entry) => names.includes(entry.key) || names.includes(entry.api));
+}
