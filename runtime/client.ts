@@ -61,6 +61,8 @@ export function createContractClient<Paths extends object>(contract: ContractInf
   const client = createFetchClient<Paths>({
     baseUrl,
     headers: { ...contract.pinned, ...options.headers },
+    // `form` is OpenAPI's default; openapi-fetch would send objects as deepObject, `key[group-name]=…`.
+    querySerializer: { object: { style: "form", explode: true } },
     ...(options.fetch && { fetch: options.fetch }),
   });
   return Object.assign(client, { baseUrl });
@@ -111,18 +113,21 @@ export async function send<Outcome>(client: object, spec: CallSpec, parameters: 
   return { status: response.status, data, error, response } as Outcome;
 }
 
+/** The parameters in one place; an empty object where the call has none. */
 type Located<Operation, Place extends string> = Operation extends { parameters: infer Parameters }
   ? Place extends keyof Parameters
-    ? NonNullable<Parameters[Place]>
-    : unknown
-  : unknown;
-type Field<Name extends string, Value> = [keyof Value] extends [never] ? unknown : object extends Value ? { [Key in Name]?: Value } : { [Key in Name]: Value };
+    ? [NonNullable<Parameters[Place]>] extends [never]
+      ? object
+      : NonNullable<Parameters[Place]>
+    : object
+  : object;
+type Field<Name extends string, Value> = [keyof Value] extends [never] ? object : object extends Value ? { [Key in Name]?: Value } : { [Key in Name]: Value };
 
 type RequestBody<Operation> = Operation extends { requestBody: { content: infer Content } }
   ? { body: Content[keyof Content] }
   : Operation extends { requestBody?: { content: infer Content } }
     ? { body?: Content[keyof Content] }
-    : unknown;
+    : object;
 type ActionBody<Action> = { [Key in keyof Action as null extends Action[Key] ? Key : never]?: Action[Key] } & {
   [Key in keyof Action as null extends Action[Key] ? never : Key]: Action[Key];
 };

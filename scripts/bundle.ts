@@ -34,6 +34,7 @@ export async function bundleContract(root: string, sources: Sources, entry: Entr
   }
   const document = stamp(raw);
   // Anchors would make two places look like one to a reader; long lines stay whole so that a diff shows the sentence.
-  const text = generatedFrom(entry, "#") + stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 });
+  // Readers of YAML 1.1 would take an unquoted 2026-08-31 for a date.
+  const text = generatedFrom(entry, "#") + stringify(document, { aliasDuplicateObjects: false, lineWidth: 0, compat: "yaml-1.1" });
   return { entry, document, text, files };
 }

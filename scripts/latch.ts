@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command line: parse arguments, call a pure function, print. Every command loads its tools only when it runs. */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { LatchError, formatError } from "./errors.ts";
 import { FORMATS, type Format } from "./format.ts";
@@ -21,9 +21,13 @@ function parsePort(text: string): number {
   return port;
 }
 
+/** The folder of `--directory`, once the arguments are parsed. */
+const root = (): string => program.opts<{ directory: string }>().directory;
+
 const program = new Command("latch")
   .description("Contracts, typed clients, documentation and a mock for the APIs that lock things.")
   .version(String(version))
+  .option("-C, --directory <folder>", "work on the repository in this folder", (folder) => resolve(folder), ROOT)
   .showHelpAfterError("Run latch --help to see the commands.")
   .addHelpText("after", "\nExamples:\n  latch list --now 2026-08-01\n  latch lint huawei-ecs\n  latch mock samsung-virtualserver@v1.3 --port 0");
 
@@ -34,7 +38,7 @@ program
   .option("--json", "print JSON, with the ids of the calls")
   .action(async (options: { now?: Date; json?: boolean }) => {
     const { formatList, listContracts } = await import("./list.ts");
-    const listed = listContracts(ROOT, options.now ?? new Date());
+    const listed = listContracts(root(), options.now ?? new Date());
     console.log(options.json ? JSON.stringify(listed, null, 2) : formatList(listed));
   });
 
@@ -45,7 +49,7 @@ program
   .option("--force", "generate even when nothing has changed since the last run")
   .action(async (options: { check?: boolean; force?: boolean }) => {
     const { runGenerate } = await import("./commands/generate.ts");
-    await runGenerate(ROOT, options);
+    await runGenerate(root(), options);
   });
 
 program
@@ -55,7 +59,7 @@ program
   .addOption(new Option("--format <format>", "how to print the findings").choices(FORMATS).default("stylish"))
   .action(async (contracts: string[], options: { format: Format }) => {
     const { runLint } = await import("./commands/lint.ts");
-    if (await runLint(ROOT, contracts, options.format)) process.exitCode = 1;
+    if (await runLint(root(), contracts, options.format)) process.exitCode = 1;
   });
 
 interface MockOptions {
@@ -73,14 +77,14 @@ const withServerOptions = (command: Command): Command =>
 
 withServerOptions(program.command("mock").description("serve the contracts as a mock, and their documentation at /")).action(async (contracts: string[], options: MockOptions) => {
   const { runMock } = await import("./commands/mock.ts");
-  await runMock(ROOT, contracts, options);
+  await runMock(root(), contracts, options);
 });
 
 withServerOptions(program.command("start").description("generate what has changed, then serve it like mock")).action(async (contracts: string[], options: MockOptions) => {
   const { runGenerate } = await import("./commands/generate.ts");
-  await runGenerate(ROOT, {});
+  await runGenerate(root(), {});
   const { runMock } = await import("./commands/mock.ts");
-  await runMock(ROOT, contracts, options);
+  await runMock(root(), contracts, options);
 });
 
 try {

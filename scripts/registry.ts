@@ -1,7 +1,7 @@
 /** The table of contents: `redocly.yaml` lists every contract, and nothing else does. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { LineCounter, parseDocument } from "yaml";
+import { LineCounter, isMap, isScalar, parseDocument } from "yaml";
 import { objectAt, stringAt } from "./document.ts";
 import { LatchError } from "./errors.ts";
 
@@ -33,11 +33,11 @@ export function readRegistry(root: string): Entry[] {
   if (broken) {
     throw new LatchError(broken.message.split("\n")[0] ?? "Not YAML", "mend the YAML", { file, line: broken.linePos?.[0].line ?? 1 });
   }
-  const apis = objectAt(document.toJS(), "apis");
-  return Object.entries(apis).map(([key, value]) => {
-    const node = document.getIn(["apis", key], true);
-    const offset = typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range) ? Number(node.range[0]) : 0;
-    const place = { file, line: lines.linePos(offset).line };
+  const map = document.get("apis");
+  const keys = isMap(map) ? map.items.map(({ key }) => key).filter((key) => isScalar(key)) : [];
+  return Object.entries(objectAt(document.toJS(), "apis")).map(([key, value]) => {
+    const node = keys.find((scalar) => String(scalar.value) === key);
+    const place = { file, line: lines.linePos(node?.range?.[0] ?? 0).line };
     const [, api, version] = KEY.exec(key) ?? [];
     if (!api || !version) throw new LatchError(`The entry ${key} is not api@version`, "name it like huawei-ecs@v1.1", place);
     const source = stringAt(value, "root");

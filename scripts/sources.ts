@@ -69,10 +69,11 @@ async function readOverlay(root: string, file: string): Promise<{ overlay: Obj; 
  */
 export async function openSources(root: string): Promise<Sources> {
   const config = await loadConfig({ configPath: join(root, "redocly.yaml") });
-  const externalRefResolver = new BaseResolver(config.resolve);
+  const reader = new BaseResolver(config.resolve);
 
   const bundleRoot = async (file: string): Promise<Bundled> => {
-    const result = await bundle({ ref: join(root, file), config, externalRefResolver }).catch((error: unknown) => {
+    // A reader of its own: bundling rewrites the references inside the reader's cache, which the versions of an API share.
+    const result = await bundle({ ref: join(root, file), config, externalRefResolver: new BaseResolver(config.resolve) }).catch((error: unknown) => {
       if (!(error instanceof YamlParseError)) throw error;
       throw new LatchError(error.message.replace(/\s*\(\d+:\d+\)$/, ""), "mend the YAML", {
         file: relative(root, error.source.absoluteRef),
@@ -83,14 +84,12 @@ export async function openSources(root: string): Promise<Sources> {
     const problem = result.problems.find(({ severity }) => severity === "error");
     if (problem) throw explain(root, problem);
     if (!isObject(result.bundle.parsed)) throw new LatchError("The root is not an object", "write an OpenAPI 3.1 document", { file, line: 1 });
-    // A deep copy: the resolver's cache shares nodes between the versions of an API.
-    const document = structuredClone(result.bundle.parsed);
-    return { document, files: [...new Set([file, ...[...result.fileDependencies].map((path) => relative(root, path))])] };
+    return { document: result.bundle.parsed, files: [...new Set([file, ...[...result.fileDependencies].map((path) => relative(root, path))])] };
   };
 
   return {
     async lint(entry) {
-      const problems = await lint({ ref: join(root, entry.root), config: config.forAlias(entry.key), externalRefResolver });
+      const problems = await lint({ ref: join(root, entry.root), config: config.forAlias(entry.key), externalRefResolver: reader });
       return problems.filter(({ ignored }) => !ignored).map((problem) => findingOf(root, problem));
     },
     async bundle(entry) {

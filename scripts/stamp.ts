@@ -3,6 +3,7 @@
  * The lifecycle's dates come from the vendor's document; whether one has passed depends on a clock and is never stamped.
  */
 import { METHODS, arrayAt, isObject, objectAt, resolve, stringAt, type Obj } from "./document.ts";
+import { specialiseRefusals } from "./specialise.ts";
 
 const everyOperation = (document: Obj): Obj[] =>
   Object.values(objectAt(document, "paths")).flatMap((item) => METHODS.map((method) => objectAt(item, method)).filter((operation) => Object.keys(operation).length > 0));
@@ -20,7 +21,7 @@ function pin(parameter: Obj, version: string, required: boolean): void {
 
 /**
  * @param document a bundle; it is not changed
- * @returns a copy with `deprecated` and `x-sunset` on every operation, and with pinned version headers.
+ * @returns a copy with `deprecated` and `x-sunset` on every operation, with pinned version headers and refusals that name the permission.
  *   A pinned header is required unless the version is CURRENT: without it the vendor serves the CURRENT one.
  */
 export function stamp(document: Obj): Obj {
@@ -42,5 +43,6 @@ export function stamp(document: Obj): Obj {
     const own = resolve(stamped, parameter);
     if (isObject(own)) pin(own, version, !current);
   }
+  specialiseRefusals(stamped);
   return stamped;
 }
