@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { callsOf, type Call } from "./calls.ts";
 import { METHODS, arrayAt, isObject, objectAt, stringAt, type Obj } from "./document.ts";
+import { expandCalls } from "./expand.ts";
 
 const POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:; connect-src 'none'";
 
@@ -44,18 +45,17 @@ function factsOf(call: Call): string {
 }
 
 /**
- * The bundle as the page shows it: what stands in our `x-` fields, written where a reader looks.
+ * The bundle as the page shows it: one operation per call, and what stands in our `x-` fields written where a reader looks.
  * @param document a bundle; it is not changed
  */
 export function decorate(document: Obj): Obj {
-  const shown: Obj = structuredClone(document);
-  const calls = callsOf(document);
-  for (const [path, item] of Object.entries(objectAt(shown, "paths"))) {
+  const shown = expandCalls(document);
+  const calls = new Map(callsOf(document).map((call) => [call.id, call]));
+  for (const item of Object.values(objectAt(shown, "paths"))) {
     for (const method of METHODS) {
       const operation = objectAt(item, method);
-      const own = calls.filter((call) => call.path === path && call.method === method);
-      const text = own.map((call) => (call.action ? `\n\n### ${call.summary} (\`${call.action}\`)\n\n${call.description}` : "") + factsOf(call)).join("");
-      if (own.length > 0) operation["description"] = `${stringAt(operation, "description") ?? ""}${text}`;
+      const call = calls.get(stringAt(operation, "operationId") ?? "");
+      if (call) operation["description"] = `${stringAt(operation, "description") ?? ""}${factsOf(call)}`;
     }
   }
   const info = objectAt(shown, "info");

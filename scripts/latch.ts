@@ -70,7 +70,7 @@ interface MockOptions {
 
 const withServerOptions = (command: Command): Command =>
   command
-    .argument("[contract...]", "api@version, or an api for all of its versions; one alone is also served at / (default: all)")
+    .argument("[contract...]", "api@version, or an api for all of its versions; one alone is served at / (default: all)")
     .addOption(new Option("-p, --port <port>", "where to listen; 0 takes a free port").env("PORT").default(4010).argParser(parsePort))
     .option("--host <host>", "interface to listen on", "127.0.0.1")
     .option("-q, --quiet", "do not log requests");

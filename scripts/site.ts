@@ -1,0 +1,29 @@
+/** The documentation as the mock's server shows it: the generated pages, nothing else of the disk. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { readRegistry } from "./registry.ts";
+
+export interface SitePage {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/**
+ * @param root absolute path of the repository
+ * @returns a handler from URL path to page: `/` is the index, `/docs/<contract>.html` a contract; undefined for any other path.
+ *   The paths are fixed in advance, so no request reaches another file.
+ */
+export function createSite(root: string): (path: string) => Promise<SitePage | undefined> {
+  const files = new Map([["/", "generated/index.html"], ["/index.html", "generated/index.html"]]);
+  for (const { key } of readRegistry(root)) files.set(`/docs/${key}.html`, `generated/docs/${key}.html`);
+  return async (path) => {
+    const file = files.get(path);
+    if (file === undefined) return undefined;
+    const body = await readFile(join(root, file), "utf8").catch(() => undefined);
+    const headers = { "content-type": "text/html; charset=utf-8" };
+    return body === undefined
+      ? { status: 503, headers: { "content-type": "text/plain; charset=utf-8" }, body: "The pages are not generated yet: run npm run generate.\n" }
+      : { status: 200, headers, body };
+  };
+}
