@@ -37,7 +37,8 @@ async function runChain(root: string): Promise<number> {
 
 /** Print medians and ratios of the chain, a full run and a run with nothing changed. */
 export async function benchGenerate(root: string, rounds: number, log: (line: string) => void): Promise<void> {
-  const latch = (...args: string[]): Promise<number> => timeCommand(process.execPath, [join(root, "scripts/latch.ts"), ...args], { cwd: root, env: quiet });
+  const latch = (...args: string[]): Promise<number> =>
+    timeCommand(process.execPath, [join(root, "scripts/latch.ts"), ...args], { cwd: root, env: quiet });
   const subjects: Subject[] = [
     { name: "chain of 50 command-line calls", run: () => runChain(root) },
     { name: "generate --force", run: () => latch("generate", "--force") },

@@ -12,7 +12,9 @@ export function timeCommand(command: string, args: string[], options: SpawnOptio
     child.stderr?.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child.on("error", reject);
     child.on("close", (code) =>
-      code === 0 ? resolve(performance.now() - start) : reject(new Error(`${command} ${args.join(" ")} exited with ${code}:\n${output.slice(-2000)}`)),
+      code === 0
+        ? resolve(performance.now() - start)
+        : reject(new Error(`${command} ${args.join(" ")} exited with ${code}:\n${output.slice(-2000)}`)),
     );
   });
 }
@@ -45,7 +47,8 @@ export async function interleave(subjects: Subject[], rounds: number, log: (line
   return times;
 }
 
-export const seconds = (milliseconds: number): string => (milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(2)} s`);
+export const seconds = (milliseconds: number): string =>
+  milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
 
 /** Medians, and how many times faster each is than the first. */
 export function summarise(times: Map<string, number[]>): string[] {

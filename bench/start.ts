@@ -15,7 +15,12 @@ const headers = {
 function firstAnswer(root: string, command: string, args: string[]): Promise<number> {
   return new Promise((resolve, reject) => {
     const start = performance.now();
-    const child = spawn(command, args, { cwd: root, env: { ...process.env, PORT: "0" }, stdio: ["ignore", "pipe", "inherit"], detached: true });
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, PORT: "0" },
+      stdio: ["ignore", "pipe", "inherit"],
+      detached: true,
+    });
     const stop = (): void => void (child.pid !== undefined && process.kill(-child.pid, "SIGTERM"));
     let output = "";
     let asked = false;
@@ -26,7 +31,9 @@ function firstAnswer(root: string, command: string, args: string[]): Promise<num
       if (url === undefined || asked) return;
       asked = true;
       fetch(url + LOCK, { method: "POST", headers })
-        .then((response) => (response.status === 202 ? resolve(performance.now() - start) : reject(new Error(`The mock answered ${response.status}.`))))
+        .then((response) =>
+          response.status === 202 ? resolve(performance.now() - start) : reject(new Error(`The mock answered ${response.status}.`)),
+        )
         .catch(reject)
         .finally(stop);
     });

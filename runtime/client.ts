@@ -57,7 +57,8 @@ export function createContractClient<Paths extends object>(contract: ContractInf
   const given = new Map<string, unknown>(Object.entries(options));
   const filled = contract.server.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(given.get(name) ?? contract.variables[name] ?? ""));
   const baseUrl = (options.baseUrl ?? filled).replace(/\/+$/, "");
-  if (!URL.canParse(baseUrl)) throw new TypeError(`baseUrl is ${JSON.stringify(baseUrl)}: give an absolute URL such as http://127.0.0.1:4010/${contract.api}.`);
+  if (!URL.canParse(baseUrl))
+    throw new TypeError(`baseUrl is ${JSON.stringify(baseUrl)}: give an absolute URL such as http://127.0.0.1:4010/${contract.api}.`);
   const client = createFetchClient<Paths>({
     baseUrl,
     headers: { ...contract.pinned, ...options.headers },
@@ -76,7 +77,8 @@ interface LooseClient {
 
 const serializers: Record<string, (body: unknown) => BodyInit> = {
   "application/json": (body) => JSON.stringify(body),
-  "application/x-www-form-urlencoded": (body) => new URLSearchParams(Object.entries(Object(body)).map(([name, value]) => [name, String(value)])),
+  "application/x-www-form-urlencoded": (body) =>
+    new URLSearchParams(Object.entries(Object(body)).map(([name, value]) => [name, String(value)])),
 };
 
 function baseFor(client: LooseClient, spec: CallSpec): string {
@@ -93,7 +95,8 @@ export async function send<Outcome>(client: object, spec: CallSpec, parameters: 
   const path: LooseParameters = {};
   for (const [, name = ""] of spec.path.matchAll(/\{(\w+)\}/g)) {
     const value = given[name];
-    if (value === undefined || value === null || value === "") throw new TypeError(`The path parameter ${name} of ${spec.path} is missing.`);
+    if (value === undefined || value === null || value === "")
+      throw new TypeError(`The path parameter ${name} of ${spec.path} is missing.`);
     path[name] = value;
   }
   const body = spec.action === undefined ? given["body"] : { [spec.action]: given[spec.action] ?? null };
@@ -121,7 +124,11 @@ type Located<Operation, Place extends string> = Operation extends { parameters: 
       : NonNullable<Parameters[Place]>
     : object
   : object;
-type Field<Name extends string, Value> = [keyof Value] extends [never] ? object : object extends Value ? { [Key in Name]?: Value } : { [Key in Name]: Value };
+type Field<Name extends string, Value> = [keyof Value] extends [never]
+  ? object
+  : object extends Value
+    ? { [Key in Name]?: Value }
+    : { [Key in Name]: Value };
 
 type RequestBody<Operation> = Operation extends { requestBody: { content: infer Content } }
   ? { body: Content[keyof Content] }
@@ -132,14 +139,18 @@ type ActionBody<Action> = { [Key in keyof Action as null extends Action[Key] ? K
   [Key in keyof Action as null extends Action[Key] ? never : Key]: Action[Key];
 };
 
-/** Path parameters flat; `query` and `header` where the call has any; pinned headers are not asked for. */
-export type Parameters<Operation, Pinned extends string = never> = Located<Operation, "path"> &
+type Everywhere<Operation, Pinned extends string> = Located<Operation, "path"> &
   Field<"query", Located<Operation, "query">> &
   Field<"header", Omit<Located<Operation, "header">, Pinned>>;
+/** Where there is nothing to give, nothing is accepted; `object` would take anything. */
+type OrNothing<Given> = [keyof Given] extends [never] ? Record<string, never> : Given;
+
+/** Path parameters flat; `query` and `header` where the call has any; pinned headers are not asked for. */
+export type Parameters<Operation, Pinned extends string = never> = OrNothing<Everywhere<Operation, Pinned>>;
 /** `Parameters` and the request body as `body`. */
-export type BodyParameters<Operation, Pinned extends string = never> = Parameters<Operation, Pinned> & RequestBody<Operation>;
+export type BodyParameters<Operation, Pinned extends string = never> = OrNothing<Everywhere<Operation, Pinned> & RequestBody<Operation>>;
 /** `Parameters` and the action's value under its wire key. */
-export type ActionParameters<Operation, Action, Pinned extends string = never> = Parameters<Operation, Pinned> & ActionBody<Action>;
+export type ActionParameters<Operation, Action, Pinned extends string = never> = OrNothing<Everywhere<Operation, Pinned> & ActionBody<Action>>;
 
 type ResponseBody<Operation, Status> = Operation extends { responses: infer Responses }
   ? Status extends keyof Responses
@@ -148,9 +159,13 @@ type ResponseBody<Operation, Status> = Operation extends { responses: infer Resp
       : undefined
     : undefined
   : undefined;
-type Success<Operation, Status> = Status extends unknown ? { status: Status; data: ResponseBody<Operation, Status>; error?: undefined; response: Response } : never;
+type Success<Operation, Status> = Status extends unknown
+  ? { status: Status; data: ResponseBody<Operation, Status>; error?: undefined; response: Response }
+  : never;
 type Empty<Status> = Status extends unknown ? { status: Status; data?: undefined; error?: undefined; response: Response } : never;
-type Failure<Operation, Status> = Status extends unknown ? { status: Status; data?: undefined; error: ResponseBody<Operation, Status>; response: Response } : never;
+type Failure<Operation, Status> = Status extends unknown
+  ? { status: Status; data?: undefined; error: ResponseBody<Operation, Status>; response: Response }
+  : never;
 
 /**
  * The answer of a call, one member per documented status: `if (result.status === 409) result.error…` narrows.

@@ -30,7 +30,11 @@ export async function bundleContract(root: string, sources: Sources, entry: Entr
   const said = stringAt(objectAt(raw, "info"), "version");
   if (`v${said}` !== entry.version) {
     const place = locate(root, files, ["info", "version"]);
-    throw new LatchError(`info.version is ${JSON.stringify(said)}, but redocly.yaml names the contract ${entry.key}`, `write '${entry.version.slice(1)}'`, place);
+    throw new LatchError(
+      `info.version is ${JSON.stringify(said)}, but redocly.yaml names the contract ${entry.key}`,
+      `write '${entry.version.slice(1)}'`,
+      place,
+    );
   }
   const document = stamp(raw);
   // Anchors would make two places look like one to a reader; long lines stay whole so that a diff shows the sentence.

@@ -39,16 +39,15 @@ export interface Call {
   pathItem: Obj;
 }
 
-/** The schemas of a bundle that are actions, keyed by the wire key. */
+/** The actions an operation takes: the properties of its body that carry `x-call`, keyed by the wire key. */
 function actionsOf(document: Obj, operation: Obj): Map<string, Obj> {
   const actions = new Map<string, Obj>();
   const body = resolveObject(document, operation["requestBody"]);
   for (const media of Object.values(objectAt(body, "content"))) {
     const schema = resolveObject(document, objectAt(media, "schema"));
-    for (const branch of arrayAt(schema, "oneOf")) {
-      const action = resolveObject(document, branch);
-      const key = arrayAt(action, "required")[0];
-      if (isObject(action["x-call"]) && typeof key === "string") actions.set(key, action);
+    for (const [key, value] of Object.entries(objectAt(schema, "properties"))) {
+      const action = resolveObject(document, value);
+      if (isObject(action["x-call"])) actions.set(key, action);
     }
   }
   return actions;

@@ -42,7 +42,8 @@ function comment(call: Call): string {
   const words = `${call.summary}.\n\n${call.description}`.trim().split("\n");
   const method = `\`${call.method.toUpperCase()} ${call.path}\`${call.action ? ` with \`${call.action}\`` : ""}`;
   const lines = [...words, "", method];
-  if (call.deprecated) lines.push(`@deprecated The vendor promises this version until ${call.sunset ?? "an unknown date"} only; use a newer one.`);
+  if (call.deprecated)
+    lines.push(`@deprecated The vendor promises this version until ${call.sunset ?? "an unknown date"} only; use a newer one.`);
   return ["/**", ...lines.map((line) => ` * ${line.replaceAll("*/", "*\\/")}`.trimEnd()), " */"].join("\n");
 }
 
@@ -67,7 +68,7 @@ function functionOf(call: Call, pinned: string[], own: [string, string] | undefi
   const operation = `paths[${quote(call.path)}][${quote(call.method)}]`;
   const pins = pinned.length > 0 ? `, ${union(pinned.map(quote))}` : "";
   const parameters = call.action
-    ? `ActionParameters<${operation}, components["schemas"][${quote(call.action)}]${pins}>`
+    ? `ActionParameters<${operation}, { ${quote(call.action)}: components["schemas"][${quote(call.action)}] }${pins}>`
     : call.requestMediaTypes.length > 0
       ? `BodyParameters<${operation}${pins}>`
       : `Parameters<${operation}${pins}>`;
@@ -95,7 +96,9 @@ function functionOf(call: Call, pinned: string[], own: [string, string] | undefi
 export function generateClient(document: Obj, contract: { api: string; version: string }, header: string): string {
   const server = arrayAt(document, "servers")[0];
   const pinned = pinnedHeaders(document);
-  const variables = Object.fromEntries(Object.entries(objectAt(server, "variables")).map(([name, variable]) => [name, stringAt(variable, "default") ?? ""]));
+  const variables = Object.fromEntries(
+    Object.entries(objectAt(server, "variables")).map(([name, variable]) => [name, stringAt(variable, "default") ?? ""]),
+  );
   const info = { api: contract.api, version: contract.version, server: stringAt(server, "url") ?? "", variables, pinned };
   const calls = callsOf(document).map((call) => {
     const own = arrayAt(call.pathItem, "servers")[0];

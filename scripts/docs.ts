@@ -9,9 +9,11 @@ import { callsOf, type Call } from "./calls.ts";
 import { METHODS, arrayAt, isObject, objectAt, stringAt, type Obj } from "./document.ts";
 import { expandCalls } from "./expand.ts";
 
-const POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:; connect-src 'none'";
+const POLICY =
+  "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:; connect-src 'none'";
 
-export const escapeHtml = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+export const escapeHtml = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 let script: string | undefined;
 
@@ -61,13 +63,16 @@ export function decorate(document: Obj): Obj {
   const info = objectAt(shown, "info");
   const lifecycle = objectAt(info, "x-lifecycle");
   const until = stringAt(lifecycle, "notBefore");
-  info["description"] = `**${String(lifecycle["state"])}**${until ? `, promised until ${until}` : ""}.\n\n${stringAt(info, "description") ?? ""}`;
+  info["description"] =
+    `**${String(lifecycle["state"])}**${until ? `, promised until ${until}` : ""}.\n\n${stringAt(info, "description") ?? ""}`;
   return shown;
 }
 
 /** A page readers without JavaScript can still use: the calls, as a list. */
 function fallback(document: Obj): string {
-  const items = callsOf(document).map((call) => `<li><code>${call.method.toUpperCase()} ${escapeHtml(call.path)}</code> ${escapeHtml(call.summary)}</li>`);
+  const items = callsOf(document).map(
+    (call) => `<li><code>${call.method.toUpperCase()} ${escapeHtml(call.path)}</code> ${escapeHtml(call.summary)}</li>`,
+  );
   return `<noscript><h1>${escapeHtml(stringAt(objectAt(document, "info"), "title") ?? "")}</h1><ul>${items.join("")}</ul></noscript>`;
 }
 

@@ -9,8 +9,7 @@ export type Obj = { [key: string]: unknown };
 export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 export type Method = (typeof METHODS)[number];
 
-export const isObject = (value: unknown): value is Obj =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is Obj => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** `value[key]` as an object, or an empty one. */
 export const objectAt = (value: unknown, key: string): Obj => {

@@ -18,9 +18,16 @@ function ownResponse(answer: CallAnswer): Obj {
 
 function ownRequest(document: Obj, call: Call): Obj {
   const body = resolveObject(document, call.operation["requestBody"]);
+  const key = call.action ?? "";
+  const schema = {
+    type: "object",
+    required: [key],
+    additionalProperties: false,
+    properties: { [key]: { $ref: `#/components/schemas/${key}` } },
+  };
   const content = Object.entries(objectAt(body, "content")).map(([type, media]) => {
     const examples = pick(objectAt(media, "examples"), call.requestExamples);
-    return [type, { schema: { $ref: `#/components/schemas/${call.action}` }, examples }];
+    return [type, { schema, examples }];
   });
   return { ...body, content: Object.fromEntries(content) };
 }

@@ -47,7 +47,10 @@ export function isFresh(root: string): boolean {
   const paths = Object.entries(record.outputs);
   const present = filesUnder(root, "generated");
   if (record.inputs !== digestInputs(root) || present.length !== paths.length) return false;
-  return paths.every(([path, expected]) => statSync(join(root, path), { throwIfNoEntry: false })?.isFile() && digest(readFileSync(join(root, path))) === expected);
+  return paths.every(
+    ([path, expected]) =>
+      statSync(join(root, path), { throwIfNoEntry: false })?.isFile() && digest(readFileSync(join(root, path))) === expected,
+  );
 }
 
 /** Remember what was written from which inputs. */

@@ -17,7 +17,8 @@ function parseNow(text: string): Date {
 
 function parsePort(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new InvalidArgumentError("Give a whole number from 0 to 65535; 0 takes a free port.");
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new InvalidArgumentError("Give a whole number from 0 to 65535; 0 takes a free port.");
   return port;
 }
 
@@ -29,7 +30,10 @@ const program = new Command("latch")
   .version(String(version))
   .option("-C, --directory <folder>", "work on the repository in this folder", (folder) => resolve(folder), ROOT)
   .showHelpAfterError("Run latch --help to see the commands.")
-  .addHelpText("after", "\nExamples:\n  latch list --now 2026-08-01\n  latch lint huawei-ecs\n  latch mock samsung-virtualserver@v1.3 --port 0");
+  .addHelpText(
+    "after",
+    "\nExamples:\n  latch list --now 2026-08-01\n  latch lint huawei-ecs\n  latch mock samsung-virtualserver@v1.3 --port 0",
+  );
 
 program
   .command("list")
@@ -75,17 +79,21 @@ const withServerOptions = (command: Command): Command =>
     .option("--host <host>", "interface to listen on", "127.0.0.1")
     .option("-q, --quiet", "do not log requests");
 
-withServerOptions(program.command("mock").description("serve the contracts as a mock, and their documentation at /")).action(async (contracts: string[], options: MockOptions) => {
-  const { runMock } = await import("./commands/mock.ts");
-  await runMock(root(), contracts, options);
-});
+withServerOptions(program.command("mock").description("serve the contracts as a mock, and their documentation at /")).action(
+  async (contracts: string[], options: MockOptions) => {
+    const { runMock } = await import("./commands/mock.ts");
+    await runMock(root(), contracts, options);
+  },
+);
 
-withServerOptions(program.command("start").description("generate what has changed, then serve it like mock")).action(async (contracts: string[], options: MockOptions) => {
-  const { runGenerate } = await import("./commands/generate.ts");
-  await runGenerate(root(), {});
-  const { runMock } = await import("./commands/mock.ts");
-  await runMock(root(), contracts, options);
-});
+withServerOptions(program.command("start").description("generate what has changed, then serve it like mock")).action(
+  async (contracts: string[], options: MockOptions) => {
+    const { runGenerate } = await import("./commands/generate.ts");
+    await runGenerate(root(), {});
+    const { runMock } = await import("./commands/mock.ts");
+    await runMock(root(), contracts, options);
+  },
+);
 
 try {
   await program.parseAsync();

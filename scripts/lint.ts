@@ -28,7 +28,12 @@ export function findOrphans(root: string, contracts: Contract[]): Finding[] {
     .filter((entry) => entry.isFile() && entry.name.endsWith(".yaml"))
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
     .filter((file) => !used.has(file))
-    .map((file) => ({ rule: "no-orphan-file", severity: "error", message: "No contract refers to this file: refer to it or remove it.", place: { file, line: 1 } }));
+    .map((file) => ({
+      rule: "no-orphan-file",
+      severity: "error",
+      message: "No contract refers to this file: refer to it or remove it.",
+      place: { file, line: 1 },
+    }));
 }
 
 /** What both linters find in one contract, Redocly's first, without repeating one place of a file shared between versions. */

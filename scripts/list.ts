@@ -43,11 +43,24 @@ export function listContracts(root: string, now: Date): Listed[] {
 /** Rows as an aligned table with a header. */
 export function formatTable(rows: string[][]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()).join("\n");
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }
 
 export const formatList = (listed: Listed[]): string =>
   formatTable([
     ["CONTRACT", "STATE", "PROMISED UNTIL", "CALLS", "API"],
-    ...listed.map((row) => [row.contract, row.expired ? `${row.state} (expired)` : row.state, row.promisedUntil ?? "-", String(row.calls.length), row.title]),
+    ...listed.map((row) => [
+      row.contract,
+      row.expired ? `${row.state} (expired)` : row.state,
+      row.promisedUntil ?? "-",
+      String(row.calls.length),
+      row.title,
+    ]),
   ]);

@@ -48,7 +48,8 @@ export function applyOverlay(document: Obj, overlay: Obj, where: { file: string;
     for (const steps of [...found].reverse()) {
       const last = steps.at(-1);
       let parent: unknown = result;
-      for (const step of steps.slice(0, -1)) parent = Array.isArray(parent) ? parent[Number(step)] : isObject(parent) ? parent[String(step)] : undefined;
+      for (const step of steps.slice(0, -1))
+        parent = Array.isArray(parent) ? parent[Number(step)] : isObject(parent) ? parent[String(step)] : undefined;
       if (isObject(action) && action["remove"] === true) {
         if (last !== undefined) removeAt(parent, last);
       } else if (last === undefined) {

@@ -15,7 +15,10 @@ export interface SitePage {
  *   The paths are fixed in advance, so no request reaches another file.
  */
 export function createSite(root: string): (path: string) => Promise<SitePage | undefined> {
-  const files = new Map([["/", "generated/index.html"], ["/index.html", "generated/index.html"]]);
+  const files = new Map([
+    ["/", "generated/index.html"],
+    ["/index.html", "generated/index.html"],
+  ]);
   for (const { key } of readRegistry(root)) files.set(`/docs/${key}.html`, `generated/docs/${key}.html`);
   return async (path) => {
     const file = files.get(path);
@@ -23,7 +26,11 @@ export function createSite(root: string): (path: string) => Promise<SitePage | u
     const body = await readFile(join(root, file), "utf8").catch(() => undefined);
     const headers = { "content-type": "text/html; charset=utf-8" };
     return body === undefined
-      ? { status: 503, headers: { "content-type": "text/plain; charset=utf-8" }, body: "The pages are not generated yet: run npm run generate.\n" }
+      ? {
+          status: 503,
+          headers: { "content-type": "text/plain; charset=utf-8" },
+          body: "The pages are not generated yet: run npm run generate.\n",
+        }
       : { status: 200, headers, body };
   };
 }

@@ -44,7 +44,12 @@ function findingOf(root: string, problem: NormalizedProblem): Finding {
 function explain(root: string, problem: NormalizedProblem): LatchError {
   const { message, place } = findingOf(root, problem);
   const missing = /ENOENT.*'(.+)'/.exec(message)?.[1];
-  if (missing) return new LatchError(`The reference names a file that does not exist, ${relative(root, missing)}`, "correct the path, or create the file", place);
+  if (missing)
+    return new LatchError(
+      `The reference names a file that does not exist, ${relative(root, missing)}`,
+      "correct the path, or create the file",
+      place,
+    );
   return new LatchError(message, "correct the reference, or create the file it names", place);
 }
 
@@ -52,7 +57,8 @@ async function readOverlay(root: string, file: string): Promise<{ overlay: Obj; 
   const lines = new LineCounter();
   const document = parseDocument(await readFile(join(root, file), "utf8"), { lineCounter: lines });
   const broken = document.errors[0];
-  if (broken) throw new LatchError(broken.message.split("\n")[0] ?? "Not YAML", "mend the YAML", { file, line: broken.linePos?.[0].line ?? 1 });
+  if (broken)
+    throw new LatchError(broken.message.split("\n")[0] ?? "Not YAML", "mend the YAML", { file, line: broken.linePos?.[0].line ?? 1 });
   const overlay: unknown = document.toJS();
   if (!isObject(overlay)) throw new LatchError("The overlay is not an object", "write an Overlay 1.0 document", { file, line: 1 });
   const actions = document.get("actions");
@@ -73,18 +79,24 @@ export async function openSources(root: string): Promise<Sources> {
 
   const bundleRoot = async (file: string): Promise<Bundled> => {
     // A reader of its own: bundling rewrites the references inside the reader's cache, which the versions of an API share.
-    const result = await bundle({ ref: join(root, file), config, externalRefResolver: new BaseResolver(config.resolve) }).catch((error: unknown) => {
-      if (!(error instanceof YamlParseError)) throw error;
-      throw new LatchError(error.message.replace(/\s*\(\d+:\d+\)$/, ""), "mend the YAML", {
-        file: relative(root, error.source.absoluteRef),
-        line: error.line,
-        column: error.col,
-      });
-    });
+    const result = await bundle({ ref: join(root, file), config, externalRefResolver: new BaseResolver(config.resolve) }).catch(
+      (error: unknown) => {
+        if (!(error instanceof YamlParseError)) throw error;
+        throw new LatchError(error.message.replace(/\s*\(\d+:\d+\)$/, ""), "mend the YAML", {
+          file: relative(root, error.source.absoluteRef),
+          line: error.line,
+          column: error.col,
+        });
+      },
+    );
     const problem = result.problems.find(({ severity }) => severity === "error");
     if (problem) throw explain(root, problem);
-    if (!isObject(result.bundle.parsed)) throw new LatchError("The root is not an object", "write an OpenAPI 3.1 document", { file, line: 1 });
-    return { document: result.bundle.parsed, files: [...new Set([file, ...[...result.fileDependencies].map((path) => relative(root, path))])] };
+    if (!isObject(result.bundle.parsed))
+      throw new LatchError("The root is not an object", "write an OpenAPI 3.1 document", { file, line: 1 });
+    return {
+      document: result.bundle.parsed,
+      files: [...new Set([file, ...[...result.fileDependencies].map((path) => relative(root, path))])],
+    };
   };
 
   return {

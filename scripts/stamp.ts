@@ -6,7 +6,9 @@ import { METHODS, arrayAt, isObject, objectAt, resolve, stringAt, type Obj } fro
 import { specialiseRefusals } from "./specialise.ts";
 
 const everyOperation = (document: Obj): Obj[] =>
-  Object.values(objectAt(document, "paths")).flatMap((item) => METHODS.map((method) => objectAt(item, method)).filter((operation) => Object.keys(operation).length > 0));
+  Object.values(objectAt(document, "paths")).flatMap((item) =>
+    METHODS.map((method) => objectAt(item, method)).filter((operation) => Object.keys(operation).length > 0),
+  );
 
 /** `x-pin: virtualserver {version}` becomes the constant of this version. */
 function pin(parameter: Obj, version: string, required: boolean): void {

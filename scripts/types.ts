@@ -4,9 +4,9 @@
  */
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
-import { arrayAt, isObject, resolveObject, type Obj } from "./document.ts";
+import { arrayAt, isObject, objectAt, type Obj } from "./document.ts";
 
-/** A union of closed objects accepts the keys of two branches at once in TypeScript; this refuses them. */
+/** An object of optional members accepts two keys at once, and none; this refuses both. */
 const EXCLUSIVE_UNION = `
 type AllKeys<Union> = Union extends unknown ? keyof Union : never;
 /** Exactly one of the members of a union: the keys of the others are forbidden. */
@@ -15,12 +15,61 @@ export type ExclusiveUnion<Union, Keys extends PropertyKey = AllKeys<Union>> = U
     : never;
 `;
 
-const isClosedObject = (schema: Obj): boolean => schema["type"] === "object" && schema["additionalProperties"] === false;
+const { factory } = ts;
 
-/** Whether every branch of a `oneOf` is an object that names all its keys. */
-function isExclusive(document: Obj, schema: unknown): boolean {
-  const branches = arrayAt(schema, "oneOf").map((branch) => resolveObject(document, branch));
-  return branches.length > 1 && branches.every(isClosedObject);
+/** A closed object of exactly one property: the body of a URL that takes many (docs/contracts.md, "An action"). */
+const hasOneKey = (schema: Obj): boolean =>
+  schema["minProperties"] === 1 && schema["maxProperties"] === 1 && schema["additionalProperties"] === false;
+
+/** `{ lock?: null; unlock?: null }` → `ExclusiveUnion<{ lock: null } | { unlock: null }>` */
+function exclusive(node: ts.TypeLiteralNode): ts.TypeNode {
+  const members = node.members.filter((member) => ts.isPropertySignature(member));
+  const branches = members.map((member) =>
+    factory.createTypeLiteralNode([factory.updatePropertySignature(member, member.modifiers, member.name, undefined, member.type)]),
+  );
+  return factory.createTypeReferenceNode("ExclusiveUnion", [factory.createUnionTypeNode(branches)]);
+}
+
+/** An object that names no property and allows none; openapi-typescript would let it hold anything. */
+function closedAndEmpty(schema: Obj): ts.TypeNode | undefined {
+  const types = [schema["type"]].flat();
+  const closed =
+    types.includes("object") && schema["additionalProperties"] === false && Object.keys(objectAt(schema, "properties")).length === 0;
+  if (!closed || types.some((type) => type !== "object" && type !== "null")) return undefined;
+  const nothing = factory.createTypeReferenceNode("Record", [
+    factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
+    factory.createKeywordTypeNode(ts.SyntaxKind.NeverKeyword),
+  ]);
+  return types.includes("null") ? factory.createUnionTypeNode([nothing, factory.createLiteralTypeNode(factory.createNull())]) : nothing;
+}
+
+const onlyRequires = (branch: unknown): boolean => isObject(branch) && Object.keys(branch).join() === "required";
+const requiredIn = (schema: unknown): string[] => arrayAt(schema, "required").map(String);
+
+/**
+ * `properties` beside a choice of `required` lists means "at least one of" (anyOf) or "exactly one of" (oneOf). openapi-typescript
+ * makes `unknown` of such a branch; written out as whole objects it makes the type that says so.
+ */
+function spellOut(schema: Obj, choice: "anyOf" | "oneOf"): Obj {
+  const { [choice]: branches, type, properties, required, additionalProperties, ...rest } = schema;
+  const all = Array.isArray(branches) ? branches : [];
+  const whole = all.map((branch) => {
+    const own = [...requiredIn({ required }), ...requiredIn(branch)];
+    const others = choice === "oneOf" ? all.flatMap(requiredIn).filter((name) => !own.includes(name)) : [];
+    // `false` is the schema that nothing fits; its type is never.
+    const without = Object.fromEntries(others.map((name) => [name, false]));
+    return { type, required: own, properties: { ...objectAt({ properties }, "properties"), ...without }, additionalProperties };
+  });
+  return { ...rest, [choice]: whole };
+}
+
+/** The document with every such schema spelled out. */
+function withoutChoices(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutChoices);
+  if (!isObject(value)) return value;
+  const copy: Obj = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutChoices(item)]));
+  const choice = (["oneOf", "anyOf"] as const).find((key) => arrayAt(copy, key).length > 0 && arrayAt(copy, key).every(onlyRequires));
+  return choice && isObject(copy["properties"]) ? spellOut(copy, choice) : copy;
 }
 
 /**
@@ -30,13 +79,14 @@ function isExclusive(document: Obj, schema: unknown): boolean {
  */
 export async function generateTypes(document: Obj, header: string): Promise<string> {
   // As text, because openapi-typescript types its object input more narrowly than OpenAPI 3.1 is.
-  const ast = await openapiTS(JSON.stringify(document), {
+  const ast = await openapiTS(JSON.stringify(withoutChoices(document)), {
     silent: true,
     emptyObjectsUnknown: true,
-    postTransform(node, { schema }) {
-      if (!ts.isUnionTypeNode(node) || !isObject(schema) || !isExclusive(document, schema)) return undefined;
-      return ts.factory.createTypeReferenceNode("ExclusiveUnion", [node]);
-    },
+    // A default is what the server assumes when a member is absent: it stays optional.
+    defaultNonNullable: false,
+    transform: (schema) => (isObject(schema) ? closedAndEmpty(schema) : undefined),
+    postTransform: (node, { schema }) =>
+      ts.isTypeLiteralNode(node) && isObject(schema) && hasOneKey(schema) ? exclusive(node) : undefined,
   });
   const text = astToString(ast);
   return `${header}${text.includes("ExclusiveUnion<") ? EXCLUSIVE_UNION : ""}\n${text}`;

@@ -17,14 +17,17 @@ const imports = files.flatMap((file) =>
     return { file, target: path, room: file.split("/")[0], to: path.split("/")[0] };
   }),
 );
-const importers = (name: string): string[] => imports.filter(({ target }) => target === name || target.startsWith(`${name}/`)).map(({ file }) => file);
+const importers = (name: string): string[] =>
+  imports.filter(({ target }) => target === name || target.startsWith(`${name}/`)).map(({ file }) => file);
 const ours = (file: string): boolean => !file.startsWith("test/") && !file.startsWith("bench/");
 
 test("nothing imports test/, runtime/ stands alone, generated/ knows only runtime/", () => {
   expect(imports.length).toBeGreaterThan(100);
   expect(imports.filter(({ room, to }) => to === "test" && room !== "test")).toEqual([]);
   expect(imports.filter(({ room, to }) => room === "runtime" && rooms.includes(to ?? "") && to !== "runtime")).toEqual([]);
-  expect(imports.filter(({ room, to }) => room === "generated" && rooms.includes(to ?? "") && to !== "runtime" && to !== "generated")).toEqual([]);
+  expect(
+    imports.filter(({ room, to }) => room === "generated" && rooms.includes(to ?? "") && to !== "runtime" && to !== "generated"),
+  ).toEqual([]);
   expect(imports.filter(({ room, to }) => room === "scripts" && to === "generated")).toEqual([]);
 });
 
@@ -41,6 +44,8 @@ test.each([
 });
 
 test("only emit writes results; fresh remembers the run", () => {
-  const writers = files.filter((file) => ours(file) && /\b(writeFile|writeFileSync|rename|renameSync)\(/.test(readFileSync(join(ROOT, file), "utf8")));
+  const writers = files.filter(
+    (file) => ours(file) && /\b(writeFile|writeFileSync|rename|renameSync)\(/.test(readFileSync(join(ROOT, file), "utf8")),
+  );
   expect(writers).toEqual(["scripts/emit.ts", "scripts/fresh.ts"]);
 });

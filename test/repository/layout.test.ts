@@ -15,7 +15,11 @@ const roots = readRegistry(ROOT).filter(({ overlay }) => !overlay);
 
 /** `/{project_id}/servers/{server_id}/action` → `servers.id.action.yaml` */
 function fileOf(url: string): string {
-  const steps = url.replace(/^\/\{project_id\}/, "").split("/").filter(Boolean).map((step) => (/^\{.+\}$/.test(step) ? "id" : step));
+  const steps = url
+    .replace(/^\/\{project_id\}/, "")
+    .split("/")
+    .filter(Boolean)
+    .map((step) => (/^\{.+\}$/.test(step) ? "id" : step));
   return `${steps.join(".") || "index"}.yaml`;
 }
 
@@ -58,6 +62,7 @@ test("a file in since-…/ differs from the one it replaces", () => {
   expect(newer.length).toBeGreaterThan(0);
   for (const file of newer) {
     const older = file.replace(/since-[\d.]+\//, "");
-    if (existsSync(join(ROOT, older))) expect(readFileSync(join(ROOT, file), "utf8"), file).not.toBe(readFileSync(join(ROOT, older), "utf8"));
+    if (existsSync(join(ROOT, older)))
+      expect(readFileSync(join(ROOT, file), "utf8"), file).not.toBe(readFileSync(join(ROOT, older), "utf8"));
   }
 });

@@ -23,9 +23,17 @@ describe("an overlay", () => {
   });
 
   test("whose target selects nothing is an error that names the action's line", () => {
-    const overlay = { actions: [{ target: "$.info", update: {} }, { target: "$.paths.nowhere", update: {} }] };
+    const overlay = {
+      actions: [
+        { target: "$.info", update: {} },
+        { target: "$.paths.nowhere", update: {} },
+      ],
+    };
     expect(() => applyOverlay({ info: {} }, overlay, where)).toThrow(
-      expect.objectContaining({ message: "The overlay's target $.paths.nowhere selects nothing", place: { file: "x.overlay.yaml", line: 4 } }),
+      expect.objectContaining({
+        message: "The overlay's target $.paths.nowhere selects nothing",
+        place: { file: "x.overlay.yaml", line: 4 },
+      }),
     );
   });
 });

@@ -42,6 +42,8 @@ describe("a mistake names its line", () => {
   });
 
   test("an unknown contract is answered with the known ones", () => {
-    expect(() => selectEntries(readRegistry(ROOT), ["huawei"])).toThrow(expect.objectContaining({ fix: expect.stringContaining("huawei-ecs@v1.1") }));
+    expect(() => selectEntries(readRegistry(ROOT), ["huawei"])).toThrow(
+      expect.objectContaining({ fix: expect.stringContaining("huawei-ecs@v1.1") }),
+    );
   });
 });

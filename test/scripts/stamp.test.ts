@@ -4,8 +4,12 @@ import { stamp } from "../../scripts/stamp.ts";
 
 const bundle = (state: string, notBefore: string | null): Obj => ({
   info: { version: "1.2", "x-lifecycle": { state, notBefore } },
-  paths: { "/a": { parameters: [{ $ref: "#/components/parameters/ApiVersion" }], get: { operationId: "showA" }, post: { operationId: "addA" } } },
-  components: { parameters: { ApiVersion: { name: "Scp-Api-Version", in: "header", schema: { type: "string" }, "x-pin": "virtualserver {version}" } } },
+  paths: {
+    "/a": { parameters: [{ $ref: "#/components/parameters/ApiVersion" }], get: { operationId: "showA" }, post: { operationId: "addA" } },
+  },
+  components: {
+    parameters: { ApiVersion: { name: "Scp-Api-Version", in: "header", schema: { type: "string" }, "x-pin": "virtualserver {version}" } },
+  },
 });
 
 test("a deprecated version is deprecated on every operation, with its date", () => {
