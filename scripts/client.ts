@@ -64,7 +64,17 @@ function specOf(call: Call, own: [string, string] | undefined): string {
   return quote(spec);
 }
 
-function functionOf(call: Call, pinned: string[], own: [string, string] | undefined): string {
+/** Whether everything the call takes may be left out; the compiler proves it on the generated default. */
+function asksForNothing(document: Obj, call: Call, pinned: string[]): boolean {
+  const given = [call.pathItem, call.operation].flatMap((holder) =>
+    arrayAt(holder, "parameters").map((parameter) => resolveObject(document, parameter)),
+  );
+  const required = given.filter((parameter) => parameter["required"] === true && !pinned.includes(stringAt(parameter, "name") ?? ""));
+  const body = resolveObject(document, call.operation["requestBody"]);
+  return call.action === undefined && required.length === 0 && body["required"] !== true;
+}
+
+function functionOf(document: Obj, call: Call, pinned: string[], own: [string, string] | undefined): string {
   const operation = `paths[${quote(call.path)}][${quote(call.method)}]`;
   const pins = pinned.length > 0 ? `, ${union(pinned.map(quote))}` : "";
   const parameters = call.action
@@ -77,11 +87,12 @@ function functionOf(call: Call, pinned: string[], own: [string, string] | undefi
   const bare = success.filter((status) => !full.includes(status));
   const failed = call.statuses.filter((status) => !status.startsWith("2"));
   const name = pascal(call.id);
+  const preset = asksForNothing(document, call, pinned) ? " = {}" : "";
   return [
     `export type ${name}Parameters = ${parameters};`,
     `export type ${name}Result = Result<${operation}, ${union(full)}, ${union(bare)}, ${union(failed)}>;`,
     comment(call),
-    `export function ${call.id}(client: Client, parameters: ${name}Parameters, init?: CallInit): Promise<${name}Result> {`,
+    `export function ${call.id}(client: Client, parameters: ${name}Parameters${preset}, init?: CallInit): Promise<${name}Result> {`,
     `  return send(client, ${specOf(call, own)}, parameters, init);`,
     `}`,
   ].join("\n");
@@ -102,7 +113,7 @@ export function generateClient(document: Obj, contract: { api: string; version: 
   const info = { api: contract.api, version: contract.version, server: stringAt(server, "url") ?? "", variables, pinned };
   const calls = callsOf(document).map((call) => {
     const own = arrayAt(call.pathItem, "servers")[0];
-    return functionOf(call, Object.keys(pinned), isObject(own) ? [serverPath(server), serverPath(own)] : undefined);
+    return functionOf(document, call, Object.keys(pinned), isObject(own) ? [serverPath(server), serverPath(own)] : undefined);
   });
   const used = ["Parameters", "BodyParameters", "ActionParameters"].filter((type) => calls.some((text) => text.includes(`= ${type}<`)));
   const types = ["CallInit", "CommonOptions", "ContractClient", "ContractInfo", "Result", ...used].toSorted().map((type) => `type ${type}`);

@@ -1,11 +1,12 @@
 /** `generate`: lint → bundle → stamp → types → client → docs for every contract, in one process. Nothing is written until all of it worked. */
 import { bundleContract, generatedFrom, type Contract } from "./bundle.ts";
 import { generateClient } from "./client.ts";
-import { indexRow, renderIndex, renderPage } from "./docs.ts";
+import { renderPage } from "./docs.ts";
 import { compare, emit, type Files } from "./emit.ts";
 import { LatchError } from "./errors.ts";
 import { recordRun } from "./fresh.ts";
 import { findOrphans, lintContract, refuse } from "./lint.ts";
+import { INDEX_FILE, indexOf, pageFile } from "./pages.ts";
 import { readRegistry } from "./registry.ts";
 import { openSources } from "./sources.ts";
 import { generateTypes } from "./types.ts";
@@ -21,7 +22,6 @@ export async function generate(root: string, report: Report = () => {}): Promise
   const files: Files = new Map();
   const contracts: Contract[] = [];
   const sources = await openSources(root);
-  const rows = [];
   for (const entry of readRegistry(root)) {
     const timed = async <T>(step: Step, work: () => T | Promise<T>): Promise<T> => {
       const start = performance.now();
@@ -39,13 +39,10 @@ export async function generate(root: string, report: Report = () => {}): Promise
     files.set(`${entry.out}/openapi.yaml`, text);
     files.set(`${entry.out}/types.ts`, await timed("types", () => generateTypes(document, header)));
     files.set(`${entry.out}/client.ts`, await timed("client", () => generateClient(document, entry, header)));
-    const page = `docs/${entry.key}.html`;
-    files.set(`generated/${page}`, await timed("docs", () => renderPage(document, entry.key)));
-    rows.push(indexRow(document, entry.key, page));
+    files.set(pageFile(entry.key), await timed("docs", () => renderPage(document, entry.key)));
   }
   refuse(findOrphans(root, contracts));
-  files.set("generated/index.html", renderIndex(rows));
-  return files;
+  return files.set(INDEX_FILE, indexOf(contracts.map(({ entry, document }) => ({ key: entry.key, document }))));
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The documentation as the mock's server shows it: the generated pages, nothing else of the disk. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { INDEX_FILE, pageFile, pageHref } from "./pages.ts";
 import { readRegistry } from "./registry.ts";
 
 export interface SitePage {
@@ -16,10 +17,10 @@ export interface SitePage {
  */
 export function createSite(root: string): (path: string) => Promise<SitePage | undefined> {
   const files = new Map([
-    ["/", "generated/index.html"],
-    ["/index.html", "generated/index.html"],
+    ["/", INDEX_FILE],
+    ["/index.html", INDEX_FILE],
   ]);
-  for (const { key } of readRegistry(root)) files.set(`/docs/${key}.html`, `generated/docs/${key}.html`);
+  for (const { key } of readRegistry(root)) files.set(`/${pageHref(key)}`, pageFile(key));
   return async (path) => {
     const file = files.get(path);
     if (file === undefined) return undefined;

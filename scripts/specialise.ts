@@ -18,7 +18,7 @@ const permissionOf = (operation: Obj): Permission | undefined => {
 const titleCase = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
 
 /** `value` with one permission for another, wherever a text names it; undefined when no text does. */
-function rename(value: unknown, from: Permission, to: Permission): unknown {
+function withPermission(value: unknown, from: Permission, to: Permission): unknown {
   const text = JSON.stringify(value);
   if (!text.includes(from.main)) return undefined;
   const renamed = text.replaceAll(from.main, to.main);
@@ -35,7 +35,7 @@ function specialised(document: Obj, response: Obj, known: Permission[], own: Per
     for (const [key, reference] of Object.entries(examples)) {
       const example = resolveObject(document, reference);
       for (const from of known) {
-        const value = rename(example["value"], from, own);
+        const value = withPermission(example["value"], from, own);
         if (value === undefined) continue;
         examples[key] = { ...example, value };
         changed = true;
