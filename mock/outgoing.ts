@@ -1,0 +1,64 @@
+/** From our answer to node's. */
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { problem } from "./problem.ts";
+import type { MockAnswer } from "./types.ts";
+
+/** How much of a refused body is read and thrown away, and for how long, before the connection is cut. */
+const DRAIN_BYTES = 64 * 1024 * 1024;
+const DRAIN_MS = 5000;
+
+function writeHead(response: ServerResponse, { status, headers }: MockAnswer, length: number, extra: Record<string, string>): void {
+  // 204 and 304 have no body by definition, so they state no length either.
+  const sized = status === 204 || status === 304 ? {} : { "content-length": String(length) };
+  response.writeHead(status, { ...headers, ...sized, ...extra });
+}
+
+/** @param head the request was HEAD: its answer says how long the body would be */
+export function send(response: ServerResponse, answer: MockAnswer, head: boolean): void {
+  const body = Buffer.from(answer.body);
+  writeHead(response, answer, body.length, {});
+  if (head || body.length === 0) response.end();
+  else response.end(body);
+}
+
+/**
+ * Answers while the client is still sending. Closing at once would reset the connection and take the answer with it, so the answer goes
+ * out whole, and what still arrives is thrown away for a while.
+ */
+export function sendEarly(request: IncomingMessage, response: ServerResponse, answer: MockAnswer): void {
+  const body = Buffer.from(answer.body);
+  writeHead(response, answer, body.length, { connection: "close" });
+  response.write(body);
+  let drained = 0;
+  const finish = (): void => {
+    clearTimeout(timer);
+    request.off("data", count);
+    response.end();
+  };
+  const count = (chunk: Buffer): void => {
+    drained += chunk.length;
+    if (drained > DRAIN_BYTES) finish();
+  };
+  const timer = setTimeout(finish, DRAIN_MS);
+  // Nothing more comes when it has all arrived meanwhile, or when the client waits to be told to go on (Expect: 100-continue).
+  if (request.complete || request.destroyed || request.headers.expect !== undefined) finish();
+  else request.on("data", count).once("end", finish).once("close", finish).resume();
+}
+
+const PARSE_FAILURES: Record<string, [number, string]> = {
+  HPE_HEADER_OVERFLOW: [431, "The request line and headers are larger than the 16 KiB the server reads"],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "The request did not arrive in time"],
+};
+
+/** What cannot be parsed as HTTP has no request object: the answer is written by hand. */
+export function refuseUnparsable(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, reason] = PARSE_FAILURES[error.code ?? ""] ?? [400, "The bytes are not an HTTP request"];
+  const { body } = problem(status, reason);
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nContent-Type: application/problem+json\r\nAccess-Control-Allow-Origin: *\r\n`;
+  socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${String(body)}`);
+}

@@ -1,0 +1,33 @@
+/** `Prefer: code=409, example=locked, dynamic=true` (RFC 7240's syntax, Prism's words). Other preferences are ignored, as the RFC asks. */
+
+export interface Preferences {
+  code?: string;
+  example?: string;
+  dynamic?: boolean;
+}
+
+/**
+ * @param header the field value
+ * @returns the preferences, or a sentence that says what is wrong with them
+ */
+export function parsePrefer(header: string | undefined): Preferences | string {
+  const preferences: Preferences = {};
+  for (const part of (header ?? "").split(/[,;]/)) {
+    const [, name = "", quoted, bare] = /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|(\S*))\s*$/.exec(part) ?? [];
+    const value = quoted ?? bare ?? "";
+    switch (name.toLowerCase()) {
+      case "code":
+        if (!/^[1-5]\d\d$/.test(value)) return `Prefer: code=${value} is not a status: write code=409, for example`;
+        preferences.code = value;
+        break;
+      case "example":
+        preferences.example = value;
+        break;
+      case "dynamic":
+        if (!/^(true|false)$/i.test(value)) return `Prefer: dynamic=${value} is neither true nor false`;
+        preferences.dynamic = value.toLowerCase() === "true";
+        break;
+    }
+  }
+  return preferences;
+}

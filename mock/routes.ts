@@ -1,0 +1,88 @@
+/** From a path to the calls that stand there. */
+import type { Call } from "../scripts/calls.ts";
+import { METHODS, type Method, type Obj } from "../scripts/document.ts";
+import { Refusal } from "./refusal.ts";
+import { serverPaths, serversOf } from "./servers.ts";
+
+export interface Route {
+  /** The whole template, server path included: `/rest/v1.1/configuration/lock`. */
+  template: string;
+  /** The key under `paths`. */
+  path: string;
+  /** By method; more than one call where one URL takes many bodies. */
+  calls: Map<Method, Call[]>;
+  segments: RegExp[];
+  names: string[];
+}
+
+export interface Match {
+  route: Route;
+  params: Record<string, string>;
+}
+
+const HOLE = /\{([^{}]+)\}/g;
+
+const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** A hole takes at least one character: `/servers//lock` is not a server. */
+const segmentPattern = (segment: string): RegExp =>
+  new RegExp(
+    `^${segment
+      .split(HOLE)
+      .map((part, index) => (index % 2 ? "(.+)" : escapeRegExp(part)))
+      .join("")}$`,
+    "su",
+  );
+
+/** Sorts literal segments before holes, so that the first match is the most concrete one. */
+const concreteness = (route: Route): string =>
+  route.template
+    .split("/")
+    .map((segment) => (segment.includes("{") ? "1" : "0"))
+    .join("");
+
+/** The routes of a contract, most concrete first. */
+export function routesOf(document: Obj, calls: Call[]): Route[] {
+  const routes = new Map<string, Route>();
+  for (const call of calls) {
+    for (const base of serverPaths(serversOf(document, call.pathItem, call.operation))) {
+      const template = `/${[...base, call.path.replace(/^\//, "")].join("/")}`;
+      const segments = template.slice(1).split("/");
+      const names = [...template.matchAll(HOLE)].map((hole) => hole[1] ?? "");
+      const route = routes.get(template) ?? { template, path: call.path, calls: new Map(), segments: segments.map(segmentPattern), names };
+      route.calls.set(call.method, [...(route.calls.get(call.method) ?? []), call]);
+      routes.set(template, route);
+    }
+  }
+  return [...routes.values()].sort((a, b) => concreteness(a).localeCompare(concreteness(b)));
+}
+
+/** @param segments the decoded path */
+export function findRoute(routes: Route[], segments: string[]): Match | undefined {
+  for (const route of routes) {
+    if (route.segments.length !== segments.length) continue;
+    const values: string[] = [];
+    const fits = route.segments.every((pattern, index) => {
+      const found = pattern.exec(segments[index] ?? "");
+      if (found) values.push(...found.slice(1));
+      return found !== null;
+    });
+    if (fits) return { route, params: Object.fromEntries(route.names.map((name, index) => [name, values[index] ?? ""])) };
+  }
+  return undefined;
+}
+
+/**
+ * The calls that stand at a route and method, at least one.
+ * @throws Refusal when there is none
+ */
+export function findCalls(route: Route, method: string): [Call, ...Call[]] {
+  // HEAD is GET whose body stays at home (RFC 9110, 9.3.2).
+  const wanted = method === "HEAD" ? ["head", "get"] : [method.toLowerCase()];
+  for (const name of METHODS) {
+    const [first, ...others] = wanted.includes(name) ? (route.calls.get(name) ?? []) : [];
+    if (first) return [first, ...others];
+  }
+  const allowed = [...route.calls.keys()].flatMap((name) => (name === "get" ? ["GET", "HEAD"] : [name.toUpperCase()])).join(", ");
+  throw new Refusal("methodNotAllowed", `${method} is not possible here: use ${allowed}`, { allow: allowed });
+}

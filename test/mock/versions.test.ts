@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { ask, BEARER, mockOf, STAMP, TOKEN } from "./harness.ts";
+
+const mock = mockOf();
+const LOCK = "POST /safe/v1/safes/s1/lock";
+
+describe("version by header", () => {
+  test.each([
+    ["Safe-Version", "safe 1.0", "safe@v1.0"],
+    ["safe-version", "safe 1.1", "safe@v1.1"],
+    ["SAFE-VERSION", "safe 1.0", "safe@v1.0"],
+  ])("%s: %s", async (name, value, contract) => {
+    expect(await ask(mock, LOCK, { headers: { ...STAMP, [name]: value } })).toMatchObject({ status: 202, note: { contract } });
+  });
+
+  test.each([[{}], [{ "Safe-Version": "" }]])("without a value the CURRENT one answers, though it is not the newest", async (headers) => {
+    expect((await ask(mock, LOCK, { headers: { ...STAMP, ...headers } })).note.contract).toBe("safe@v1.1");
+  });
+
+  test.each(["safe 9.9", "safe", "1.0", "SAFE 1.0"])("an unregistered value, %s, gets the vendor's answer", async (value) => {
+    const told = await ask(mock, LOCK, { headers: { ...STAMP, "Safe-Version": value } });
+    expect(told.status).toBe(406);
+    expect(told.json).toMatchObject({ errors: [{ code: "NoSuchVersion", response: { message: "inner" } }] });
+    expect(told.headers["x-latch-reason"]).toContain(`The version ${value} in safe-version is not registered`);
+  });
+
+  test("a deprecated version says nothing that its contract does not: dates are a matter of the clock", async () => {
+    expect((await ask(mock, LOCK, { headers: { ...STAMP, "Safe-Version": "safe 1.0" } })).headers).toEqual({});
+  });
+
+  test("a version is registered per call", async () => {
+    const headers = { ...STAMP, "Safe-Version": "safe 1.2" };
+    expect(await ask(mock, "POST /safe/v1/safes/s1/seal", { headers })).toMatchObject({ status: 202, note: { contract: "safe@v1.2" } });
+    expect((await ask(mock, LOCK, { headers })).status).toBe(406);
+  });
+});
+
+describe("version in the path", () => {
+  test("an unknown one gets the declared 404", async () => {
+    const told = await ask(mock, "POST /desk/rest/v9/desk", { headers: BEARER });
+    expect(told).toMatchObject({ status: 404, headers: { "content-type": "application/xml" } });
+    expect(told.text).toBe(
+      "<response><errorMessage>Nothing is served at /rest/v9/desk: this API stands at /rest/v1.1.</errorMessage></response>",
+    );
+  });
+
+  test("one that a header would state is an unknown route there", async () => {
+    const told = await ask(mock, "GET /box/v9/p/boxes/b1", { headers: TOKEN });
+    expect(told).toMatchObject({ status: 404, json: { code: 404 } });
+  });
+
+  test.each(["/desk/rest", "/desk/", "/desk", "/desk/other/v1.1/desk", "/desk/rest/v1.1/chair"])("%s is an unknown route", async (path) => {
+    const told = await ask(mock, `GET ${path}`, { headers: BEARER });
+    expect(told).toMatchObject({ status: 404, headers: { "content-type": "application/xml" } });
+  });
+});
+
+describe("a header that states a version out of range", () => {
+  const box = (value: string) => ask(mock, "GET /box/v1/p/boxes/b1", { headers: { ...TOKEN, "Box-Version": value } });
+
+  test("gets the answer for an unknown version, a text that is no number that for an invalid request", async () => {
+    expect((await box("box 1.3")).status).toBe(200);
+    expect((await box("box 1.9")).status).toBe(406);
+    expect((await box("latest")).status).toBe(400);
+  });
+});
