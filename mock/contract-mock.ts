@@ -55,6 +55,12 @@ export class ContractMock {
     return this.#parts().pin;
   }
 
+  /** Whether a call at this place looks at the header that names the version. */
+  takesPin(target: Target): boolean {
+    const calls = [...(this.match(target)?.route.calls.values() ?? [])].flat();
+    return calls.length === 0 || pinOf(this.contract.document, calls) !== undefined;
+  }
+
   /** The vendor's word for the state of this version: CURRENT, SUPPORTED … */
   get state(): string | undefined {
     return stringAt(objectAt(objectAt(this.contract.document, "info"), "x-lifecycle"), "state");

@@ -10,7 +10,8 @@ export type FaultKind =
   | "malformedBody"
   | "invalidRequest"
   | "notAcceptable"
-  | "unknownVersion";
+  | "unknownVersion"
+  | "insecureTransport";
 
 /** The status of a kind where the contract does not say what its vendor answers. */
 export const DEFAULT_STATUS: Record<FaultKind, number> = {
@@ -24,6 +25,7 @@ export const DEFAULT_STATUS: Record<FaultKind, number> = {
   invalidRequest: 400,
   notAcceptable: 406,
   unknownVersion: 404,
+  insecureTransport: 426,
 };
 
 /** Thrown on the way to a call, caught once by the contract's mock, which turns it into the vendor's answer. */

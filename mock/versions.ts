@@ -27,9 +27,9 @@ const isOtherVersion = (mock: ContractMock, { segments }: Target): boolean =>
 const current = (mocks: ContractMock[]): ContractMock | undefined => mocks.find(({ state }) => state === "CURRENT") ?? mocks.at(-1);
 
 /** Several contracts at one address: the pinned header tells them apart. */
-function chooseByHeader(mocks: ContractMock[], headers: Record<string, string>): Choice | undefined {
+function chooseByHeader(mocks: ContractMock[], target: Target, headers: Record<string, string>): Choice | undefined {
   const speaker = current(mocks);
-  const name = mocks.find(({ pin }) => pin)?.pin?.header;
+  const name = mocks.find((mock) => mock.pin && mock.takesPin(target))?.pin?.header;
   const value = name === undefined ? undefined : headers[name];
   if (!speaker || value === undefined || value === "") return speaker && { mock: speaker };
   const mock = mocks.find(({ pin }) => pin?.value === value);
@@ -47,7 +47,7 @@ export function chooseMock(mocks: ContractMock[], target: Target, headers: Recor
   // A version is registered per call: where only some contracts have the route, only those can be chosen.
   const routed = mocks.filter((mock) => mock.match(target) !== undefined);
   const near = routed.length > 0 ? routed : mocks.filter((mock) => isBelow(mock, target));
-  const choice = chooseByHeader(near, headers);
+  const choice = chooseByHeader(near, target, headers);
   if (choice) return choice;
   const strangers = mocks.filter((mock) => isOtherVersion(mock, target));
   const speaker = current(strangers.length > 0 ? strangers : mocks);

@@ -1,6 +1,6 @@
 /** Findings of the linters, written for a terminal, a program or GitHub. */
 import { formatPlace } from "./errors.ts";
-import type { Finding } from "./sources.ts";
+import type { Finding } from "./redocly.ts";
 
 export const FORMATS = ["stylish", "json", "github-actions"] as const;
 export type Format = (typeof FORMATS)[number];

@@ -16,7 +16,7 @@ function parseNow(text: string): Date {
 }
 
 function parsePort(text: string): number {
-  const port = Number(text);
+  const port = text.trim() === "" ? Number.NaN : Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new InvalidArgumentError("Give a whole number from 0 to 65535; 0 takes a free port.");
   return port;
@@ -95,10 +95,20 @@ withServerOptions(program.command("start").description("generate what has change
   },
 );
 
+/** The package name in Node's complaint about a missing module, where that is what happened. */
+function missingPackage(error: unknown): string | undefined {
+  const absent = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
+  return absent ? /Cannot find package '([^']+)'/.exec(error.message)?.[1] : undefined;
+}
+
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof LatchError)) throw error;
-  console.error(formatError(error));
+  const missing = missingPackage(error);
+  if (error instanceof LatchError) console.error(formatError(error));
+  // What ships is the client and `list`; the other commands work with the tools a checkout installs.
+  else if (missing)
+    console.error(`This command needs ${missing}, which is not installed: install it, or run the command in a checkout of latch.`);
+  else throw error;
   process.exitCode = 1;
 }

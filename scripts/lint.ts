@@ -4,16 +4,19 @@ import { join } from "node:path";
 import type { Contract } from "./bundle.ts";
 import { LatchError } from "./errors.ts";
 import { locate } from "./locate.ts";
-import type { Finding, Sources } from "./sources.ts";
+import type { Finding } from "./redocly.ts";
+import type { Sources } from "./sources.ts";
 import { lintBundle, loadRuleset } from "./spectral.ts";
 
 let ruleset: ReturnType<typeof loadRuleset> | undefined;
 
 /** What the house rules find in a bundle, at the source line that has to change. */
-export async function lintContract(root: string, { text, files }: Contract): Promise<Finding[]> {
+export async function lintContract(root: string, { entry, text, files }: Contract): Promise<Finding[]> {
   ruleset ??= loadRuleset();
-  const findings = await lintBundle(text, await ruleset);
-  return findings.map(({ rule, severity, message, path }) => ({
+  const findings = await lintBundle(text, await ruleset, join(root, entry.out, "openapi.yaml"));
+  // A misspelt field is also a missing one: the finding that names the misspelling comes first.
+  const ordered = findings.toSorted((a, b) => Number(b.rule.startsWith("known-")) - Number(a.rule.startsWith("known-")));
+  return ordered.map(({ rule, severity, message, path }) => ({
     rule,
     severity: severity === "error" ? "error" : "warn",
     message,
@@ -46,7 +49,7 @@ export function refuse(findings: Finding[]): void {
   const errors = findings.filter(({ severity }) => severity === "error");
   const first = errors[0];
   if (!first) return;
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more: npm run lint shows all)` : "";
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more, see npm run lint)` : "";
   const [what = first.message, ...rest] = first.message.split(/:\s(?=[a-z])/);
   const fix = rest.join(": ") || `see the rule ${first.rule}`;
   throw new LatchError(`${what} [${first.rule}]`, `${fix.replace(/\.$/, "")}${more}`, first.place);

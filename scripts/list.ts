@@ -1,10 +1,8 @@
 /** `latch list`: the contracts with their versions, states and dates. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
 import { callsOf } from "./calls.ts";
 import { isObject, objectAt, stringAt } from "./document.ts";
 import { readRegistry } from "./registry.ts";
+import { readYaml } from "./yaml.ts";
 
 export interface Listed {
   contract: string;
@@ -25,7 +23,7 @@ export interface Listed {
  */
 export function listContracts(root: string, now: Date): Listed[] {
   return readRegistry(root).map((entry) => {
-    const document: unknown = parse(readFileSync(join(root, entry.out, "openapi.yaml"), "utf8"));
+    const document: unknown = readYaml(root, `${entry.out}/openapi.yaml`, "run npm run generate").document.toJS();
     const info = objectAt(document, "info");
     const lifecycle = objectAt(info, "x-lifecycle");
     const until = stringAt(lifecycle, "notBefore");

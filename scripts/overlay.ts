@@ -2,9 +2,9 @@
  * Overlay Specification 1.0: apply `update` and `remove` actions to a document. Redocly lints overlays but does not apply them.
  * Stricter than the specification in one point: a target that selects nothing is an error, because here it is a mistake.
  */
-import { query } from "json-p3";
+import { JSONPathError, query } from "json-p3";
 import { arrayAt, isObject, stringAt, type Obj } from "./document.ts";
-import { LatchError } from "./errors.ts";
+import { LatchError, type Place } from "./errors.ts";
 
 /** RFC 7396-like deep merge of the specification's "Merge Object": objects merge, arrays append, the rest is replaced. */
 function merge(target: unknown, update: unknown): unknown {
@@ -25,6 +25,17 @@ function removeAt(parent: unknown, step: string | number): void {
   else if (isObject(parent)) delete parent[String(step)];
 }
 
+/** Where a JSONPath finds something. @throws LatchError when it is not one */
+function select(target: string, document: Obj, place: Place): (string | number)[][] {
+  try {
+    // json-p3 wants its own JSON type; a bundle is JSON by construction.
+    return query(target, JSON.parse(JSON.stringify(document))).nodes.map((node) => node.location);
+  } catch (error) {
+    if (!(error instanceof JSONPathError)) throw error;
+    throw new LatchError(`The overlay's target ${target} is no JSONPath`, "correct it by RFC 9535", place);
+  }
+}
+
 /**
  * @param document the document the overlay extends; it is not changed
  * @param overlay the overlay, parsed
@@ -38,9 +49,7 @@ export function applyOverlay(document: Obj, overlay: Obj, where: { file: string;
     const place = { file: where.file, line: where.line(index) };
     const target = stringAt(action, "target");
     if (!target) throw new LatchError("The overlay action has no target", "give it an RFC 9535 JSONPath", place);
-    // json-p3 wants its own JSON type; a bundle is JSON by construction.
-    const nodes = query(target, JSON.parse(JSON.stringify(result))).nodes;
-    const found = nodes.map((node) => node.location);
+    const found = select(target, result, place);
     if (found.length === 0) {
       throw new LatchError(`The overlay's target ${target} selects nothing`, "correct the JSONPath or remove the action", place);
     }

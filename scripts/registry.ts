@@ -1,9 +1,8 @@
 /** The table of contents: `redocly.yaml` lists every contract, and nothing else does. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { LineCounter, isMap, isScalar, parseDocument } from "yaml";
+import { isMap, isScalar } from "yaml";
 import { objectAt, stringAt } from "./document.ts";
 import { LatchError } from "./errors.ts";
+import { readYaml } from "./yaml.ts";
 
 export interface Entry {
   /** `samsung-virtualserver@v1.2` */
@@ -14,6 +13,8 @@ export interface Entry {
   root: string;
   /** Whether the root is an overlay on another version. */
   overlay: boolean;
+  /** Line of the entry in `redocly.yaml`. */
+  line: number;
   /** Folder of what is generated from it, relative to the repository. */
   out: string;
 }
@@ -27,22 +28,18 @@ const KEY = /^([a-z][a-z0-9-]*)@(v\d+(?:\.\d+)*)$/;
  */
 export function readRegistry(root: string): Entry[] {
   const file = "redocly.yaml";
-  const lines = new LineCounter();
-  const document = parseDocument(readFileSync(join(root, file), "utf8"), { lineCounter: lines });
-  const broken = document.errors[0];
-  if (broken) {
-    throw new LatchError(broken.message.split("\n")[0] ?? "Not YAML", "mend the YAML", { file, line: broken.linePos?.[0].line ?? 1 });
-  }
+  const { document, at } = readYaml(root, file, "run latch in a repository of contracts, or name one with --directory");
   const map = document.get("apis");
   const keys = isMap(map) ? map.items.map(({ key }) => key).filter((key) => isScalar(key)) : [];
   return Object.entries(objectAt(document.toJS(), "apis")).map(([key, value]) => {
     const node = keys.find((scalar) => String(scalar.value) === key);
-    const place = { file, line: lines.linePos(node?.range?.[0] ?? 0).line };
+    const place = { file, line: at(node).line };
     const [, api, version] = KEY.exec(key) ?? [];
     if (!api || !version) throw new LatchError(`The entry ${key} is not api@version`, "name it like huawei-ecs@v1.1", place);
     const source = stringAt(value, "root");
     if (!source) throw new LatchError(`The entry ${key} has no root`, "add root: openapi/<api>/<version>.yaml", place);
-    return { key, api, version, root: source, overlay: source.endsWith(".overlay.yaml"), out: `generated/${api}/${version}` };
+    const overlay = source.endsWith(".overlay.yaml");
+    return { key, api, version, root: source, overlay, line: place.line, out: `generated/${api}/${version}` };
   });
 }
 

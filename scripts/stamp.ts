@@ -3,6 +3,7 @@
  * The lifecycle's dates come from the vendor's document; whether one has passed depends on a clock and is never stamped.
  */
 import { METHODS, arrayAt, isObject, objectAt, resolve, stringAt, type Obj } from "./document.ts";
+import { pruneComponents } from "./prune.ts";
 import { specialiseRefusals } from "./specialise.ts";
 
 const everyOperation = (document: Obj): Obj[] =>
@@ -46,5 +47,6 @@ export function stamp(document: Obj): Obj {
     if (isObject(own)) pin(own, version, !current);
   }
   specialiseRefusals(stamped);
+  pruneComponents(stamped);
   return stamped;
 }

@@ -3,7 +3,8 @@ import { bundleContract, type Contract } from "../bundle.ts";
 import { formatFindings, unique, type Format } from "../format.ts";
 import { findOrphans, lintAll } from "../lint.ts";
 import { readRegistry, selectEntries } from "../registry.ts";
-import { openSources, type Finding } from "../sources.ts";
+import type { Finding } from "../redocly.ts";
+import { openSources } from "../sources.ts";
 
 /**
  * @param names contracts or apis; none for all

@@ -295,19 +295,6 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /**
-         * @description The caller is known but may not do this: no policy allows it (`Pdp.0001`), the permission does not suffice (`Ecs.0110`), or
-         *     the account is restricted (`Ecs.0003`).
-         */
-        Forbidden: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Error"];
-            };
-        };
         /** @description There is no such server in the project (`Ecs.0114`, in some calls `Ecs.0614`), or the gateway knows no such call. */
         NotFound: {
             headers: {

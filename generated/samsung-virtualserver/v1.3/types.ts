@@ -297,18 +297,6 @@ export interface components {
             versions: components["schemas"]["VersionEntry"][];
         };
         /**
-         * GatewayRejection
-         * @description The answer of the gateway to a caller it does not let through. The service never saw the request.
-         */
-        GatewayRejection: {
-            /** @description The name of the HTTP status in capitals, such as `UNAUTHORIZED`. */
-            status: string;
-            /** @description The kind of refusal; one text is known. */
-            name: string;
-            /** @description Why the gateway refused. */
-            message: string;
-        };
-        /**
          * PermissionFault
          * @description The permission that the caller's policies do not grant; null where no permission is the matter.
          */
@@ -346,11 +334,26 @@ export interface components {
             request_id?: string;
             /** @description The id of the chain of requests that this one belongs to, in the same form. */
             global_request_id?: string;
-            /** @description Empty wherever it was seen. */
+            /** @description Empty wherever it was seen, so nothing is known of its items. */
             links?: unknown[];
-            /** @description Empty or absent wherever it was seen. */
+            /** @description Empty or absent wherever it was seen, so nothing is known of its items. */
             related_resources?: unknown[];
             response?: components["schemas"]["PermissionFault"];
+        };
+        /**
+         * UnauthorizedFault
+         * @description A refused caller, told by the gateway in `status`, `name` and `message`, without the service having seen the request; or by
+         *     the service in `errors`. Look for the member `errors`.
+         */
+        UnauthorizedFault: {
+            /** @description What was wrong, in the envelope of the service. */
+            errors?: components["schemas"]["ServiceError"][];
+            /** @description The name of the HTTP status in capitals, such as `UNAUTHORIZED`. */
+            status?: string;
+            /** @description The kind of refusal; one text is known. */
+            name?: string;
+            /** @description Why the gateway refused. */
+            message?: string;
         };
         /**
          * Errors
@@ -396,7 +399,7 @@ export interface components {
         };
         /**
          * IpAddress
-         * @description One address.
+         * @description What a network interface of the server is reached by, and in which version of the protocol.
          */
         IpAddress: {
             /** @description The address as text. */
@@ -406,10 +409,10 @@ export interface components {
         };
         /**
          * SubnetAddresses
-         * @description The addresses of the server in one subnet.
+         * @description One subnet the server has an interface in, with what it is reached by there.
          */
         SubnetAddresses: {
-            /** @description The name of the subnet. */
+            /** @description The subnet as its owner called it, not its id. */
             subnet_name: string;
             /** @description The addresses in that subnet. */
             ip_addresses: components["schemas"]["IpAddress"][];
@@ -498,24 +501,27 @@ export interface components {
             product_offering?: "virtual_server" | "gpu_server" | "k8s_vm" | "k8s_gpu_vm";
         };
         /**
-         * NoRoute
-         * @description The answer of the gateway to a request that leads to no service.
+         * NotFoundFault
+         * @description Something is not there: the server, told by the service in `errors`; or the way to a service, told by the gateway in `path`,
+         *     `status` and `error`. Look for the member `errors`.
          */
-        NoRoute: {
+        NotFoundFault: {
+            /** @description What was wrong, in the envelope of the service. */
+            errors?: components["schemas"]["ServiceError"][];
             /**
              * Format: date-time
              * @description When the gateway answered.
              */
-            timestamp: string;
+            timestamp?: string;
             /** @description The path that was asked for, without the query. */
-            path: string;
+            path?: string;
             /**
              * @description The HTTP status once more.
              * @constant
              */
-            status: 404;
+            status?: 404;
             /** @description The reason phrase of the status. */
-            error: string;
+            error?: string;
             /** @description The gateway's own id of the request, in another form than the `request_id` of the service. */
             requestId?: string;
         };
@@ -541,7 +547,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["GatewayRejection"] | components["schemas"]["Errors"];
+                "application/json": components["schemas"]["UnauthorizedFault"];
             };
         };
         /**
@@ -606,18 +612,6 @@ export interface components {
             };
         };
         /**
-         * @description The caller is known, but no policy grants the action; `response` names it. Or the vendor has registered no action for the
-         *     call, which only the vendor can mend.
-         */
-        Forbidden: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Errors"];
-            };
-        };
-        /**
          * @description There is no such server, in the service's envelope; or the gateway found no way to a service, in a body of its own. An
          *     unsigned request was seen to end in the second one.
          */
@@ -626,7 +620,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Errors"] | components["schemas"]["NoRoute"];
+                "application/json": components["schemas"]["NotFoundFault"];
             };
         };
         /**
