@@ -29,10 +29,9 @@ export default function* check(document) {
 function* misfit(validator, { path }, key, { value: example, path: at }) {
   try {
     const validate = validator.compile({ $ref: `bundle#${pointer([...path, "schema"])}` });
-    const { value } = JSON.parse(JSON.stringify(example));
-    if (value === undefined || validate(value)) return;
+    if (validate(JSON.parse(JSON.stringify(Object(example).value)))) return;
     yield { message: `The example ${key} ${validate.errors?.[0]?.message}: correct it, or the schema.`, path: [...at, "value"] };
   } catch {
-    // A parameter without a schema has none to fit; valid-pattern and Redocly say what is wrong with one that does not compile.
+    // Without a schema or a value there is nothing to fit (example-described asks for the value); valid-pattern and Redocly say what is wrong with one that does not compile.
   }
 }
