@@ -146,6 +146,7 @@ export function renderIndex(rows: IndexRow[]): string {
 :root { color-scheme: light dark; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 3rem auto; padding: 0 1rem; }
 table { border-collapse: collapse; width: 100%; }
+td:first-child { white-space: nowrap; }
 th, td { text-align: left; padding: .5rem .75rem; border-bottom: 1px solid #8884; }
 .n { text-align: right; font-variant-numeric: tabular-nums; }
 </style>

@@ -9,16 +9,21 @@ function* refsIn(value: unknown): Generator<string> {
   for (const item of Object.values(value)) yield* refsIn(item);
 }
 
-/** Components that are reached from outside `components`, directly or through each other. */
+/** `#/components/schemas/Server/properties/id` → `schemas/Server` */
+const componentOf = (ref: string): [kind: string, name: string] => {
+  const [kind = "", name = ""] = ref.replace("#/components/", "").split("/").map(unescapeStep);
+  return [kind, name];
+};
+
+/** Components that are reached from outside `components`, directly or through each other, as `kind/name`. */
 function reached(document: Obj): Set<string> {
   const components = objectAt(document, "components");
   const found = new Set<string>();
-  const { components: _, ...outside } = document;
-  const open = [...refsIn(outside)];
+  const open = Object.entries(document).flatMap(([key, value]) => (key === "components" ? [] : [...refsIn(value)]));
   for (let ref = open.pop(); ref !== undefined; ref = open.pop()) {
-    if (found.has(ref)) continue;
-    found.add(ref);
-    const [kind = "", name = ""] = ref.replace("#/components/", "").split("/").map(unescapeStep);
+    const [kind, name] = componentOf(ref);
+    if (found.has(`${kind}/${name}`)) continue;
+    found.add(`${kind}/${name}`);
     open.push(...refsIn(objectAt(components, kind)[name]));
   }
   return found;
@@ -32,7 +37,7 @@ export function pruneComponents(document: Obj): void {
   const components = objectAt(document, "components");
   for (const [kind, map] of Object.entries(components)) {
     if (kind === "securitySchemes" || !isObject(map)) continue;
-    for (const name of Object.keys(map)) if (!used.has(`#/components/${kind}/${name}`)) delete map[name];
+    for (const name of Object.keys(map)) if (!used.has(`${kind}/${name}`)) delete map[name];
     if (Object.keys(map).length === 0) delete components[kind];
   }
 }

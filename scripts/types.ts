@@ -4,7 +4,7 @@
  */
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
-import { arrayAt, isObject, objectAt, type Obj } from "./document.ts";
+import { isObject, objectAt, type Obj } from "./document.ts";
 
 /** An object of optional members accepts two keys at once, and none; this refuses both. */
 const EXCLUSIVE_UNION = `
@@ -43,35 +43,6 @@ function closedAndEmpty(schema: Obj): ts.TypeNode | undefined {
   return types.includes("null") ? factory.createUnionTypeNode([nothing, factory.createLiteralTypeNode(factory.createNull())]) : nothing;
 }
 
-const onlyRequires = (branch: unknown): boolean => isObject(branch) && Object.keys(branch).join() === "required";
-const requiredIn = (schema: unknown): string[] => arrayAt(schema, "required").map(String);
-
-/**
- * `properties` beside a choice of `required` lists means "at least one of" (anyOf) or "exactly one of" (oneOf). openapi-typescript
- * makes `unknown` of such a branch; written out as whole objects it makes the type that says so.
- */
-function spellOut(schema: Obj, choice: "anyOf" | "oneOf"): Obj {
-  const { [choice]: branches, type, properties, required, additionalProperties, ...rest } = schema;
-  const all = Array.isArray(branches) ? branches : [];
-  const whole = all.map((branch) => {
-    const own = [...requiredIn({ required }), ...requiredIn(branch)];
-    const others = choice === "oneOf" ? all.flatMap(requiredIn).filter((name) => !own.includes(name)) : [];
-    // `false` is the schema that nothing fits; its type is never.
-    const without = Object.fromEntries(others.map((name) => [name, false]));
-    return { type, required: own, properties: { ...objectAt({ properties }, "properties"), ...without }, additionalProperties };
-  });
-  return { ...rest, [choice]: whole };
-}
-
-/** The document with every such schema spelled out. */
-function withoutChoices(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutChoices);
-  if (!isObject(value)) return value;
-  const copy: Obj = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutChoices(item)]));
-  const choice = (["oneOf", "anyOf"] as const).find((key) => arrayAt(copy, key).length > 0 && arrayAt(copy, key).every(onlyRequires));
-  return choice && isObject(copy["properties"]) ? spellOut(copy, choice) : copy;
-}
-
 /**
  * @param document a bundle
  * @param header lines put on top, as comments
@@ -79,7 +50,7 @@ function withoutChoices(value: unknown): unknown {
  */
 export async function generateTypes(document: Obj, header: string): Promise<string> {
   // As text, because openapi-typescript types its object input more narrowly than OpenAPI 3.1 is.
-  const ast = await openapiTS(JSON.stringify(withoutChoices(document)), {
+  const ast = await openapiTS(JSON.stringify(document), {
     silent: true,
     emptyObjectsUnknown: true,
     // A default is what the server assumes when a member is absent: it stays optional.
