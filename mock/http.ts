@@ -79,7 +79,13 @@ function limitFor(head: MockRequest, mock: Mock): number {
   }
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, mock: Mock, options: ServerOptions): Promise<void> {
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  mock: Mock,
+  options: ServerOptions,
+  listening: () => boolean,
+): Promise<void> {
   const head = headOf(request);
   const limit = hasBody(head) ? limitFor(head, mock) : 0;
   const waits = head.headers["expect"] === "100-continue";
@@ -88,6 +94,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, mock: M
   const full: MockRequest = body ? { ...head, body } : { ...head, overLimit: limit };
   const given = await answer(full, mock, options);
   options.log?.(logLine(full, given));
+  // While the server closes, a connection that stays open for a next request would hold it up.
+  if (!listening()) response.shouldKeepAlive = false;
   if (body) send(response, given, head.method === "HEAD");
   else sendEarly(request, response, given);
 }
@@ -105,13 +113,13 @@ const close = (server: Server): Promise<void> =>
 /** The HTTP server of the mock. It does nothing until it is told to listen. */
 export function createMockServer(options: ServerOptions): MockServer {
   const mock = createMock(options.contracts, options);
-  const handle = (request: IncomingMessage, response: ServerResponse): void => {
-    // The only thing that throws here is a client that went away: there is nobody left to answer.
-    serve(request, response, mock, options).catch(() => response.destroy());
-  };
   return {
     listen(port = 0, host = "127.0.0.1") {
-      const server = createServer(handle)
+      const handle = (request: IncomingMessage, response: ServerResponse): void => {
+        // The only thing that throws here is a client that went away: there is nobody left to answer.
+        serve(request, response, mock, options, () => server.listening).catch(() => response.destroy());
+      };
+      const server: Server = createServer(handle)
         .on("checkContinue", handle)
         .on("clientError", (error, socket) => refuseUnparsable(error, socket as Socket));
       return new Promise((resolve, reject) => {

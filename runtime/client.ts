@@ -143,14 +143,14 @@ type Everywhere<Operation, Pinned extends string> = Located<Operation, "path"> &
   Field<"query", Located<Operation, "query">> &
   Field<"header", Omit<Located<Operation, "header">, Pinned>>;
 /** Where there is nothing to give, nothing is accepted; `object` would take anything. */
-type OrNothing<Given> = [keyof Given] extends [never] ? Record<string, never> : Given;
+type OrNothing<Given> = [keyof Given] extends [never] ? Record<string, never> : unknown;
 
 /** Path parameters flat; `query` and `header` where the call has any; pinned headers are not asked for. */
-export type Parameters<Operation, Pinned extends string = never> = OrNothing<Everywhere<Operation, Pinned>>;
+export type Parameters<Operation, Pinned extends string = never> = Everywhere<Operation, Pinned> & OrNothing<Everywhere<Operation, Pinned>>;
 /** `Parameters` and the request body as `body`. */
-export type BodyParameters<Operation, Pinned extends string = never> = OrNothing<Everywhere<Operation, Pinned> & RequestBody<Operation>>;
+export type BodyParameters<Operation, Pinned extends string = never> = Everywhere<Operation, Pinned> & RequestBody<Operation>;
 /** `Parameters` and the action's value under its wire key. */
-export type ActionParameters<Operation, Action, Pinned extends string = never> = OrNothing<Everywhere<Operation, Pinned> & ActionBody<Action>>;
+export type ActionParameters<Operation, Action, Pinned extends string = never> = Everywhere<Operation, Pinned> & ActionBody<Action>;
 
 type ResponseBody<Operation, Status> = Operation extends { responses: infer Responses }
   ? Status extends keyof Responses

@@ -1,6 +1,6 @@
 /** The waist: from hand-written files to one stamped document per contract. Everything downstream reads only this. */
 import { stringify } from "yaml";
-import { objectAt, stringAt, type Obj } from "./document.ts";
+import { objectAt, type Obj } from "./document.ts";
 import { LatchError } from "./errors.ts";
 import { locate } from "./locate.ts";
 import type { Entry } from "./registry.ts";
@@ -27,8 +27,9 @@ export const generatedFrom = (entry: Entry, sign: "#" | "//"): string =>
  */
 export async function bundleContract(root: string, sources: Sources, entry: Entry): Promise<Contract> {
   const { document: raw, files } = await sources.bundle(entry);
-  const said = stringAt(objectAt(raw, "info"), "version");
-  if (`v${said}` !== entry.version) {
+  const said = objectAt(raw, "info")["version"];
+  // A number would do for 1.1 and be wrong for 1.10.
+  if (typeof said !== "string" || `v${said}` !== entry.version) {
     const place = locate(root, files, ["info", "version"]);
     throw new LatchError(
       `info.version is ${JSON.stringify(said)}, but redocly.yaml names the contract ${entry.key}`,

@@ -97,6 +97,8 @@ export function renderPage(document: Obj, key: string): string {
 ${fallback(document)}
 <div id="redoc"></div>
 <script type="module">
+// Redoc would build a search worker from a text, which the policy forbids; without Worker it searches on the page itself.
+delete globalThis.Worker;
 ${redocScript()}
 init(${definition}, { disableTelemetry: true }, document.getElementById("redoc"));
 </script>

@@ -20,7 +20,7 @@ function annotation({ severity, rule, message, place }: Finding): string {
 }
 
 /** Count with its noun: `1 error`, `2 errors`. */
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
 export function formatFindings(findings: Finding[], format: Format): string {
   if (format === "json") return JSON.stringify(findings, null, 2);

@@ -30,7 +30,7 @@ export function createSite(root: string): (path: string) => Promise<SitePage | u
       ? {
           status: 503,
           headers: { "content-type": "text/plain; charset=utf-8" },
-          body: "The pages are not generated yet: run npm run generate.\n",
+          body: "The pages are made in the repository: run npm run generate there.\n",
         }
       : { status: 200, headers, body };
   };

@@ -1,4 +1,5 @@
 /** `latch generate`: what a person sees of it. */
+import { count } from "../format.ts";
 import { isFresh } from "../fresh.ts";
 import { readRegistry } from "../registry.ts";
 
@@ -22,11 +23,11 @@ export async function runGenerate(root: string, options: { check?: boolean; forc
     if (options.check) {
       await checkGenerated(root, progress.report);
       progress.end();
-      console.log(`generated/ is what openapi/ gives: ${entries.length} contracts (${seconds(start)})`);
+      console.log(`generated/ is what openapi/ gives: ${count(entries.length, "contract")} (${seconds(start)})`);
     } else {
       const changed = await writeGenerated(root, progress.report);
       progress.end();
-      console.log(`${entries.length} contracts, ${changed.length} files changed (${seconds(start)})`);
+      console.log(`${count(entries.length, "contract")}, ${count(changed.length, "file")} changed (${seconds(start)})`);
     }
   } catch (error) {
     progress.end();
