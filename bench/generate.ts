@@ -1,7 +1,8 @@
 /** `generate` beside the same work as a chain of command-line calls: lint, bundle, house rules, types and page for each contract. */
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { parse } from "yaml";
 import { readRegistry, type Entry } from "../scripts/registry.ts";
 import { interleave, summarise, timeCommand, type Subject } from "./measure.ts";
 
@@ -11,7 +12,7 @@ const quiet = { ...process.env, REDOCLY_TELEMETRY: "off", SCARF_ANALYTICS: "fals
 function chainOf(root: string, entry: Entry, folder: string): [string, string[]][] {
   const bin = (name: string): string => join(root, "node_modules/.bin", name);
   // Redocly applies no overlays: the chain bundles the root the overlay extends, which is the same amount of work.
-  const source = entry.overlay ? entry.root.replace("v2.overlay.yaml", "v2.1.yaml") : entry.root;
+  const source = entry.overlay ? join(dirname(entry.root), parse(readFileSync(join(root, entry.root), "utf8")).extends) : entry.root;
   const bundle = join(folder, `${entry.key}.yaml`);
   return [
     [bin("redocly"), ["lint", entry.key]],

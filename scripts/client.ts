@@ -3,6 +3,11 @@ import { callsOf, type Call } from "./calls.ts";
 import { METHODS, arrayAt, isObject, objectAt, resolveObject, stringAt, type Obj } from "./document.ts";
 
 const quote = (value: unknown): string => JSON.stringify(value);
+/** An object literal as a person would write it. */
+const literal = (value: Record<string, unknown>): string =>
+  `{ ${Object.entries(value)
+    .map(([key, item]) => `${key}: ${quote(item)}`)
+    .join(", ")} }`;
 const union = (members: string[]): string => (members.length === 0 ? "never" : members.join(" | "));
 const pascal = (id: string): string => id.charAt(0).toUpperCase() + id.slice(1);
 
@@ -61,7 +66,7 @@ function specOf(call: Call, own: [string, string] | undefined): string {
     ...(call.requestMediaTypes[0] !== undefined && { contentType: call.requestMediaTypes[0] }),
     ...(own && { server: own }),
   };
-  return quote(spec);
+  return literal(spec);
 }
 
 /** Whether everything the call takes may be left out; the compiler proves it on the generated default. */

@@ -1,19 +1,11 @@
-/**
- * One Redoc page per contract and an index that links them. A page is one file: it asks the network for nothing, which its
- * Content-Security-Policy enforces. The portal proper comes later and replaces the index.
- */
+/** One Redoc page per contract, in one file that works without a network. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { callsOf, type Call } from "./calls.ts";
-import { METHODS, arrayAt, isObject, objectAt, stringAt, type Obj } from "./document.ts";
+import { METHODS, arrayAt, objectAt, stringAt, type Obj } from "./document.ts";
 import { expandCalls } from "./expand.ts";
-
-const POLICY =
-  "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:; connect-src 'none'";
-
-export const escapeHtml = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+import { escapeHtml, htmlPage } from "./html.ts";
 
 let script: string | undefined;
 
@@ -83,86 +75,13 @@ function fallback(document: Obj): string {
  */
 export function renderPage(document: Obj, key: string): string {
   const definition = JSON.stringify(decorate(document)).replaceAll("<", "\\u003c");
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<link rel="icon" href="data:,">
-<title>${escapeHtml(key)} · latch</title>
-<style>body { margin: 0; padding: 0; }</style>
-</head>
-<body>
-${fallback(document)}
+  const body = `${fallback(document)}
 <div id="redoc"></div>
 <script type="module">
 // Redoc would build a search worker from a text, which the policy forbids; without Worker it searches on the page itself.
 delete globalThis.Worker;
 ${redocScript()}
 init(${definition}, { disableTelemetry: true }, document.getElementById("redoc"));
-</script>
-</body>
-</html>
-`;
-}
-
-export interface IndexRow {
-  key: string;
-  href: string;
-  title: string;
-  state: string;
-  until: string | undefined;
-  calls: number;
-}
-
-/** What the index says of one contract. */
-export function indexRow(document: Obj, key: string, href: string): IndexRow {
-  const info = objectAt(document, "info");
-  const lifecycle = isObject(info["x-lifecycle"]) ? info["x-lifecycle"] : {};
-  return {
-    key,
-    href,
-    title: stringAt(info, "title") ?? key,
-    state: stringAt(lifecycle, "state") ?? "",
-    until: stringAt(lifecycle, "notBefore"),
-    calls: callsOf(document).length,
-  };
-}
-
-/** The page that links every contract. */
-export function renderIndex(rows: IndexRow[]): string {
-  const body = rows.map(
-    (row) =>
-      `<tr><td><a href="${escapeHtml(row.href)}">${escapeHtml(row.key)}</a></td><td>${escapeHtml(row.title)}</td><td>${escapeHtml(row.state)}</td><td>${escapeHtml(row.until ?? "–")}</td><td class="n">${row.calls}</td></tr>`,
-  );
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<link rel="icon" href="data:,">
-<title>latch contracts</title>
-<style>
-:root { color-scheme: light dark; }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 3rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; width: 100%; }
-td:first-child { white-space: nowrap; }
-th, td { text-align: left; padding: .5rem .75rem; border-bottom: 1px solid #8884; }
-.n { text-align: right; font-variant-numeric: tabular-nums; }
-</style>
-</head>
-<body>
-<h1>latch</h1>
-<p>Contracts for the APIs that lock things. Each page is one file and works without a network.</p>
-<table>
-<thead><tr><th>Contract</th><th>API</th><th>State</th><th>Promised until</th><th class="n">Calls</th></tr></thead>
-<tbody>
-${body.join("\n")}
-</tbody>
-</table>
-</body>
-</html>
-`;
+</script>`;
+  return htmlPage(`${key} · latch`, "body { margin: 0; padding: 0; }", body);
 }

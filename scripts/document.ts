@@ -1,7 +1,5 @@
 /** Reading a bundle: the JSON shapes we rely on, and its internal references. */
 
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-
 /** A JSON object of unknown members: what YAML gives us before anything is checked. */
 export type Obj = { [key: string]: unknown };
 

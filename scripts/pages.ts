@@ -1,7 +1,8 @@
 /** Every page of the documentation, as files. */
-import { indexRow, renderIndex, renderPage } from "./docs.ts";
+import { renderPage } from "./docs.ts";
 import type { Obj } from "./document.ts";
 import type { Files } from "./emit.ts";
+import { indexRow, renderIndex } from "./index-page.ts";
 
 export const INDEX_FILE = "generated/index.html";
 

@@ -42,7 +42,7 @@ export type ShowServerResult = Result<paths["/{project_id}/servers/{server_id}"]
  * `GET /{project_id}/servers/{server_id}`
  */
 export function showServer(client: Client, parameters: ShowServerParameters, init?: CallInit): Promise<ShowServerResult> {
-  return send(client, {"method":"get","path":"/{project_id}/servers/{server_id}","accept":"application/json"}, parameters, init);
+  return send(client, { method: "get", path: "/{project_id}/servers/{server_id}", accept: "application/json" }, parameters, init);
 }
 
 export type LockServerParameters = ActionParameters<paths["/{project_id}/servers/{server_id}/action"]["post"], { "lock": components["schemas"]["lock"] }>;
@@ -59,7 +59,7 @@ export type LockServerResult = Result<paths["/{project_id}/servers/{server_id}/a
  * `POST /{project_id}/servers/{server_id}/action` with `lock`
  */
 export function lockServer(client: Client, parameters: LockServerParameters, init?: CallInit): Promise<LockServerResult> {
-  return send(client, {"method":"post","path":"/{project_id}/servers/{server_id}/action","action":"lock","accept":"application/json","contentType":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/{project_id}/servers/{server_id}/action", action: "lock", accept: "application/json", contentType: "application/json" }, parameters, init);
 }
 
 export type UnlockServerParameters = ActionParameters<paths["/{project_id}/servers/{server_id}/action"]["post"], { "unlock": components["schemas"]["unlock"] }>;
@@ -74,7 +74,7 @@ export type UnlockServerResult = Result<paths["/{project_id}/servers/{server_id}
  * `POST /{project_id}/servers/{server_id}/action` with `unlock`
  */
 export function unlockServer(client: Client, parameters: UnlockServerParameters, init?: CallInit): Promise<UnlockServerResult> {
-  return send(client, {"method":"post","path":"/{project_id}/servers/{server_id}/action","action":"unlock","accept":"application/json","contentType":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/{project_id}/servers/{server_id}/action", action: "unlock", accept: "application/json", contentType: "application/json" }, parameters, init);
 }
 
 export type StopServerParameters = ActionParameters<paths["/{project_id}/servers/{server_id}/action"]["post"], { "os-stop": components["schemas"]["os-stop"] }>;
@@ -89,7 +89,7 @@ export type StopServerResult = Result<paths["/{project_id}/servers/{server_id}/a
  * `POST /{project_id}/servers/{server_id}/action` with `os-stop`
  */
 export function stopServer(client: Client, parameters: StopServerParameters, init?: CallInit): Promise<StopServerResult> {
-  return send(client, {"method":"post","path":"/{project_id}/servers/{server_id}/action","action":"os-stop","accept":"application/json","contentType":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/{project_id}/servers/{server_id}/action", action: "os-stop", accept: "application/json", contentType: "application/json" }, parameters, init);
 }
 
 export type StartServerParameters = ActionParameters<paths["/{project_id}/servers/{server_id}/action"]["post"], { "os-start": components["schemas"]["os-start"] }>;
@@ -103,7 +103,7 @@ export type StartServerResult = Result<paths["/{project_id}/servers/{server_id}/
  * `POST /{project_id}/servers/{server_id}/action` with `os-start`
  */
 export function startServer(client: Client, parameters: StartServerParameters, init?: CallInit): Promise<StartServerResult> {
-  return send(client, {"method":"post","path":"/{project_id}/servers/{server_id}/action","action":"os-start","accept":"application/json","contentType":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/{project_id}/servers/{server_id}/action", action: "os-start", accept: "application/json", contentType: "application/json" }, parameters, init);
 }
 
 export type RebootServerParameters = ActionParameters<paths["/{project_id}/servers/{server_id}/action"]["post"], { "reboot": components["schemas"]["reboot"] }>;
@@ -117,7 +117,7 @@ export type RebootServerResult = Result<paths["/{project_id}/servers/{server_id}
  * `POST /{project_id}/servers/{server_id}/action` with `reboot`
  */
 export function rebootServer(client: Client, parameters: RebootServerParameters, init?: CallInit): Promise<RebootServerResult> {
-  return send(client, {"method":"post","path":"/{project_id}/servers/{server_id}/action","action":"reboot","accept":"application/json","contentType":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/{project_id}/servers/{server_id}/action", action: "reboot", accept: "application/json", contentType: "application/json" }, parameters, init);
 }
 
 export type ResizeServerParameters = ActionParameters<paths["/{project_id}/servers/{server_id}/action"]["post"], { "resize": components["schemas"]["resize"] }>;
@@ -133,7 +133,7 @@ export type ResizeServerResult = Result<paths["/{project_id}/servers/{server_id}
  * `POST /{project_id}/servers/{server_id}/action` with `resize`
  */
 export function resizeServer(client: Client, parameters: ResizeServerParameters, init?: CallInit): Promise<ResizeServerResult> {
-  return send(client, {"method":"post","path":"/{project_id}/servers/{server_id}/action","action":"resize","accept":"application/json","contentType":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/{project_id}/servers/{server_id}/action", action: "resize", accept: "application/json", contentType: "application/json" }, parameters, init);
 }
 
 export type ConfirmServerResizeParameters = ActionParameters<paths["/{project_id}/servers/{server_id}/action"]["post"], { "confirmResize": components["schemas"]["confirmResize"] }>;
@@ -147,7 +147,7 @@ export type ConfirmServerResizeResult = Result<paths["/{project_id}/servers/{ser
  * `POST /{project_id}/servers/{server_id}/action` with `confirmResize`
  */
 export function confirmServerResize(client: Client, parameters: ConfirmServerResizeParameters, init?: CallInit): Promise<ConfirmServerResizeResult> {
-  return send(client, {"method":"post","path":"/{project_id}/servers/{server_id}/action","action":"confirmResize","accept":"application/json","contentType":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/{project_id}/servers/{server_id}/action", action: "confirmResize", accept: "application/json", contentType: "application/json" }, parameters, init);
 }
 
 export type RevertServerResizeParameters = ActionParameters<paths["/{project_id}/servers/{server_id}/action"]["post"], { "revertResize": components["schemas"]["revertResize"] }>;
@@ -161,7 +161,7 @@ export type RevertServerResizeResult = Result<paths["/{project_id}/servers/{serv
  * `POST /{project_id}/servers/{server_id}/action` with `revertResize`
  */
 export function revertServerResize(client: Client, parameters: RevertServerResizeParameters, init?: CallInit): Promise<RevertServerResizeResult> {
-  return send(client, {"method":"post","path":"/{project_id}/servers/{server_id}/action","action":"revertResize","accept":"application/json","contentType":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/{project_id}/servers/{server_id}/action", action: "revertResize", accept: "application/json", contentType: "application/json" }, parameters, init);
 }
 
 export type RebuildServerParameters = ActionParameters<paths["/{project_id}/servers/{server_id}/action"]["post"], { "rebuild": components["schemas"]["rebuild"] }>;
@@ -177,5 +177,5 @@ export type RebuildServerResult = Result<paths["/{project_id}/servers/{server_id
  * `POST /{project_id}/servers/{server_id}/action` with `rebuild`
  */
 export function rebuildServer(client: Client, parameters: RebuildServerParameters, init?: CallInit): Promise<RebuildServerResult> {
-  return send(client, {"method":"post","path":"/{project_id}/servers/{server_id}/action","action":"rebuild","accept":"application/json","contentType":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/{project_id}/servers/{server_id}/action", action: "rebuild", accept: "application/json", contentType: "application/json" }, parameters, init);
 }

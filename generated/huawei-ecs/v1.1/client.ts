@@ -45,5 +45,5 @@ export type ResizeServerResult = Result<paths["/{project_id}/cloudservers/{serve
  * `POST /{project_id}/cloudservers/{server_id}/resize`
  */
 export function resizeServer(client: Client, parameters: ResizeServerParameters, init?: CallInit): Promise<ResizeServerResult> {
-  return send(client, {"method":"post","path":"/{project_id}/cloudservers/{server_id}/resize","accept":"application/json","contentType":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/{project_id}/cloudservers/{server_id}/resize", accept: "application/json", contentType: "application/json" }, parameters, init);
 }

@@ -42,7 +42,7 @@ export type ShowServerResult = Result<paths["/{project_id}/cloudservers/{server_
  * `GET /{project_id}/cloudservers/{server_id}`
  */
 export function showServer(client: Client, parameters: ShowServerParameters, init?: CallInit): Promise<ShowServerResult> {
-  return send(client, {"method":"get","path":"/{project_id}/cloudservers/{server_id}","accept":"application/json"}, parameters, init);
+  return send(client, { method: "get", path: "/{project_id}/cloudservers/{server_id}", accept: "application/json" }, parameters, init);
 }
 
 export type ChangeServerOsParameters = BodyParameters<paths["/{project_id}/cloudservers/{server_id}/changeos"]["post"]>;
@@ -58,7 +58,7 @@ export type ChangeServerOsResult = Result<paths["/{project_id}/cloudservers/{ser
  * `POST /{project_id}/cloudservers/{server_id}/changeos`
  */
 export function changeServerOs(client: Client, parameters: ChangeServerOsParameters, init?: CallInit): Promise<ChangeServerOsResult> {
-  return send(client, {"method":"post","path":"/{project_id}/cloudservers/{server_id}/changeos","accept":"application/json","contentType":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/{project_id}/cloudservers/{server_id}/changeos", accept: "application/json", contentType: "application/json" }, parameters, init);
 }
 
 export type ReinstallServerOsParameters = BodyParameters<paths["/{project_id}/cloudservers/{server_id}/reinstallos"]["post"]>;
@@ -74,7 +74,7 @@ export type ReinstallServerOsResult = Result<paths["/{project_id}/cloudservers/{
  * `POST /{project_id}/cloudservers/{server_id}/reinstallos`
  */
 export function reinstallServerOs(client: Client, parameters: ReinstallServerOsParameters, init?: CallInit): Promise<ReinstallServerOsResult> {
-  return send(client, {"method":"post","path":"/{project_id}/cloudservers/{server_id}/reinstallos","accept":"application/json","contentType":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/{project_id}/cloudservers/{server_id}/reinstallos", accept: "application/json", contentType: "application/json" }, parameters, init);
 }
 
 export type ResizeServerParameters = BodyParameters<paths["/{project_id}/cloudservers/{server_id}/resize"]["post"]>;
@@ -90,7 +90,7 @@ export type ResizeServerResult = Result<paths["/{project_id}/cloudservers/{serve
  * `POST /{project_id}/cloudservers/{server_id}/resize`
  */
 export function resizeServer(client: Client, parameters: ResizeServerParameters, init?: CallInit): Promise<ResizeServerResult> {
-  return send(client, {"method":"post","path":"/{project_id}/cloudservers/{server_id}/resize","accept":"application/json","contentType":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/{project_id}/cloudservers/{server_id}/resize", accept: "application/json", contentType: "application/json" }, parameters, init);
 }
 
 export type MigrateServerParameters = BodyParameters<paths["/{project_id}/cloudservers/{server_id}/migrate"]["post"]>;
@@ -105,7 +105,7 @@ export type MigrateServerResult = Result<paths["/{project_id}/cloudservers/{serv
  * `POST /{project_id}/cloudservers/{server_id}/migrate`
  */
 export function migrateServer(client: Client, parameters: MigrateServerParameters, init?: CallInit): Promise<MigrateServerResult> {
-  return send(client, {"method":"post","path":"/{project_id}/cloudservers/{server_id}/migrate","accept":"application/json","contentType":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/{project_id}/cloudservers/{server_id}/migrate", accept: "application/json", contentType: "application/json" }, parameters, init);
 }
 
 export type ShowJobParameters = Parameters<paths["/{project_id}/jobs/{job_id}"]["get"]>;
@@ -120,5 +120,5 @@ export type ShowJobResult = Result<paths["/{project_id}/jobs/{job_id}"]["get"], 
  * `GET /{project_id}/jobs/{job_id}`
  */
 export function showJob(client: Client, parameters: ShowJobParameters, init?: CallInit): Promise<ShowJobResult> {
-  return send(client, {"method":"get","path":"/{project_id}/jobs/{job_id}","accept":"application/json"}, parameters, init);
+  return send(client, { method: "get", path: "/{project_id}/jobs/{job_id}", accept: "application/json" }, parameters, init);
 }

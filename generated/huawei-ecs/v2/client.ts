@@ -44,7 +44,7 @@ export type ChangeServerOsResult = Result<paths["/{project_id}/cloudservers/{ser
  * `POST /{project_id}/cloudservers/{server_id}/changeos`
  */
 export function changeServerOs(client: Client, parameters: ChangeServerOsParameters, init?: CallInit): Promise<ChangeServerOsResult> {
-  return send(client, {"method":"post","path":"/{project_id}/cloudservers/{server_id}/changeos","accept":"application/json","contentType":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/{project_id}/cloudservers/{server_id}/changeos", accept: "application/json", contentType: "application/json" }, parameters, init);
 }
 
 export type ReinstallServerOsParameters = BodyParameters<paths["/{project_id}/cloudservers/{server_id}/reinstallos"]["post"]>;
@@ -60,5 +60,5 @@ export type ReinstallServerOsResult = Result<paths["/{project_id}/cloudservers/{
  * `POST /{project_id}/cloudservers/{server_id}/reinstallos`
  */
 export function reinstallServerOs(client: Client, parameters: ReinstallServerOsParameters, init?: CallInit): Promise<ReinstallServerOsResult> {
-  return send(client, {"method":"post","path":"/{project_id}/cloudservers/{server_id}/reinstallos","accept":"application/json","contentType":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/{project_id}/cloudservers/{server_id}/reinstallos", accept: "application/json", contentType: "application/json" }, parameters, init);
 }

@@ -47,7 +47,7 @@ export type CreateTokenResult = Result<paths["/auth/token"]["post"], 200, never,
  * `POST /auth/token`
  */
 export function createToken(client: Client, parameters: CreateTokenParameters = {}, init?: CallInit): Promise<CreateTokenResult> {
-  return send(client, {"method":"post","path":"/auth/token","accept":"application/xml","contentType":"application/x-www-form-urlencoded"}, parameters, init);
+  return send(client, { method: "post", path: "/auth/token", accept: "application/xml", contentType: "application/x-www-form-urlencoded" }, parameters, init);
 }
 
 export type LockConfigurationParameters = Parameters<paths["/configuration/lock"]["post"]>;
@@ -63,7 +63,7 @@ export type LockConfigurationResult = Result<paths["/configuration/lock"]["post"
  * `POST /configuration/lock`
  */
 export function lockConfiguration(client: Client, parameters: LockConfigurationParameters = {}, init?: CallInit): Promise<LockConfigurationResult> {
-  return send(client, {"method":"post","path":"/configuration/lock","accept":"application/xml"}, parameters, init);
+  return send(client, { method: "post", path: "/configuration/lock", accept: "application/xml" }, parameters, init);
 }
 
 export type UnlockConfigurationParameters = Parameters<paths["/configuration/unlock"]["post"]>;
@@ -78,7 +78,7 @@ export type UnlockConfigurationResult = Result<paths["/configuration/unlock"]["p
  * `POST /configuration/unlock`
  */
 export function unlockConfiguration(client: Client, parameters: UnlockConfigurationParameters = {}, init?: CallInit): Promise<UnlockConfigurationResult> {
-  return send(client, {"method":"post","path":"/configuration/unlock","accept":"application/xml"}, parameters, init);
+  return send(client, { method: "post", path: "/configuration/unlock", accept: "application/xml" }, parameters, init);
 }
 
 export type ListConfigElementsParameters = Parameters<paths["/configuration/configElements"]["get"]>;
@@ -93,7 +93,7 @@ export type ListConfigElementsResult = Result<paths["/configuration/configElemen
  * `GET /configuration/configElements`
  */
 export function listConfigElements(client: Client, parameters: ListConfigElementsParameters, init?: CallInit): Promise<ListConfigElementsResult> {
-  return send(client, {"method":"get","path":"/configuration/configElements","accept":"application/xml"}, parameters, init);
+  return send(client, { method: "get", path: "/configuration/configElements", accept: "application/xml" }, parameters, init);
 }
 
 export type UpdateConfigElementParameters = BodyParameters<paths["/configuration/configElements"]["put"]>;
@@ -108,7 +108,7 @@ export type UpdateConfigElementResult = Result<paths["/configuration/configEleme
  * `PUT /configuration/configElements`
  */
 export function updateConfigElement(client: Client, parameters: UpdateConfigElementParameters, init?: CallInit): Promise<UpdateConfigElementResult> {
-  return send(client, {"method":"put","path":"/configuration/configElements","accept":"application/xml","contentType":"application/xml"}, parameters, init);
+  return send(client, { method: "put", path: "/configuration/configElements", accept: "application/xml", contentType: "application/xml" }, parameters, init);
 }
 
 export type AddConfigElementParameters = BodyParameters<paths["/configuration/configElements"]["post"]>;
@@ -123,7 +123,7 @@ export type AddConfigElementResult = Result<paths["/configuration/configElements
  * `POST /configuration/configElements`
  */
 export function addConfigElement(client: Client, parameters: AddConfigElementParameters, init?: CallInit): Promise<AddConfigElementResult> {
-  return send(client, {"method":"post","path":"/configuration/configElements","accept":"application/xml","contentType":"application/xml"}, parameters, init);
+  return send(client, { method: "post", path: "/configuration/configElements", accept: "application/xml", contentType: "application/xml" }, parameters, init);
 }
 
 export type DeleteConfigElementParameters = Parameters<paths["/configuration/configElements"]["delete"]>;
@@ -137,7 +137,7 @@ export type DeleteConfigElementResult = Result<paths["/configuration/configEleme
  * `DELETE /configuration/configElements`
  */
 export function deleteConfigElement(client: Client, parameters: DeleteConfigElementParameters, init?: CallInit): Promise<DeleteConfigElementResult> {
-  return send(client, {"method":"delete","path":"/configuration/configElements","accept":"application/xml"}, parameters, init);
+  return send(client, { method: "delete", path: "/configuration/configElements", accept: "application/xml" }, parameters, init);
 }
 
 export type ManageConfigurationParameters = Parameters<paths["/configuration/management"]["put"]>;
@@ -152,7 +152,7 @@ export type ManageConfigurationResult = Result<paths["/configuration/management"
  * `PUT /configuration/management`
  */
 export function manageConfiguration(client: Client, parameters: ManageConfigurationParameters, init?: CallInit): Promise<ManageConfigurationResult> {
-  return send(client, {"method":"put","path":"/configuration/management","accept":"application/xml"}, parameters, init);
+  return send(client, { method: "put", path: "/configuration/management", accept: "application/xml" }, parameters, init);
 }
 
 export type ActivateConfigurationParameters = Parameters<paths["/configuration/management"]["post"]>;
@@ -167,7 +167,7 @@ export type ActivateConfigurationResult = Result<paths["/configuration/managemen
  * `POST /configuration/management`
  */
 export function activateConfiguration(client: Client, parameters: ActivateConfigurationParameters, init?: CallInit): Promise<ActivateConfigurationResult> {
-  return send(client, {"method":"post","path":"/configuration/management","accept":"application/xml"}, parameters, init);
+  return send(client, { method: "post", path: "/configuration/management", accept: "application/xml" }, parameters, init);
 }
 
 export type ShowAsyncStatusParameters = Parameters<paths["/admin/asyncstatus"]["get"]>;
@@ -182,7 +182,7 @@ export type ShowAsyncStatusResult = Result<paths["/admin/asyncstatus"]["get"], 2
  * `GET /admin/asyncstatus`
  */
 export function showAsyncStatus(client: Client, parameters: ShowAsyncStatusParameters = {}, init?: CallInit): Promise<ShowAsyncStatusResult> {
-  return send(client, {"method":"get","path":"/admin/asyncstatus","accept":"application/xml"}, parameters, init);
+  return send(client, { method: "get", path: "/admin/asyncstatus", accept: "application/xml" }, parameters, init);
 }
 
 export type ListSupportedVersionsParameters = Parameters<paths["/api/supportedversions"]["get"]>;
@@ -197,5 +197,5 @@ export type ListSupportedVersionsResult = Result<paths["/api/supportedversions"]
  * `GET /api/supportedversions`
  */
 export function listSupportedVersions(client: Client, parameters: ListSupportedVersionsParameters = {}, init?: CallInit): Promise<ListSupportedVersionsResult> {
-  return send(client, {"method":"get","path":"/api/supportedversions","accept":"application/xml","server":["/rest/v1.1","/rest"]}, parameters, init);
+  return send(client, { method: "get", path: "/api/supportedversions", accept: "application/xml", server: ["/rest/v1.1","/rest"] }, parameters, init);
 }

@@ -48,7 +48,7 @@ export type ListVersionsResult = Result<paths["/"]["get"], 200, never, 401 | 429
  * @deprecated The vendor promises this version until 2025-12-31 only; use a newer one.
  */
 export function listVersions(client: Client, parameters: ListVersionsParameters = {}, init?: CallInit): Promise<ListVersionsResult> {
-  return send(client, {"method":"get","path":"/","accept":"application/json"}, parameters, init);
+  return send(client, { method: "get", path: "/", accept: "application/json" }, parameters, init);
 }
 
 export type ShowServerParameters = Parameters<paths["/v1/servers/{server_id}"]["get"], "Scp-Api-Version">;
@@ -64,7 +64,7 @@ export type ShowServerResult = Result<paths["/v1/servers/{server_id}"]["get"], 2
  * @deprecated The vendor promises this version until 2025-12-31 only; use a newer one.
  */
 export function showServer(client: Client, parameters: ShowServerParameters, init?: CallInit): Promise<ShowServerResult> {
-  return send(client, {"method":"get","path":"/v1/servers/{server_id}","accept":"application/json"}, parameters, init);
+  return send(client, { method: "get", path: "/v1/servers/{server_id}", accept: "application/json" }, parameters, init);
 }
 
 export type DeleteServerParameters = Parameters<paths["/v1/servers/{server_id}"]["delete"], "Scp-Api-Version">;
@@ -79,7 +79,7 @@ export type DeleteServerResult = Result<paths["/v1/servers/{server_id}"]["delete
  * @deprecated The vendor promises this version until 2025-12-31 only; use a newer one.
  */
 export function deleteServer(client: Client, parameters: DeleteServerParameters, init?: CallInit): Promise<DeleteServerResult> {
-  return send(client, {"method":"delete","path":"/v1/servers/{server_id}","accept":"application/json"}, parameters, init);
+  return send(client, { method: "delete", path: "/v1/servers/{server_id}", accept: "application/json" }, parameters, init);
 }
 
 export type LockServerParameters = Parameters<paths["/v1/servers/{server_id}/lock"]["post"], "Scp-Api-Version">;
@@ -95,7 +95,7 @@ export type LockServerResult = Result<paths["/v1/servers/{server_id}/lock"]["pos
  * @deprecated The vendor promises this version until 2025-12-31 only; use a newer one.
  */
 export function lockServer(client: Client, parameters: LockServerParameters, init?: CallInit): Promise<LockServerResult> {
-  return send(client, {"method":"post","path":"/v1/servers/{server_id}/lock","accept":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/v1/servers/{server_id}/lock", accept: "application/json" }, parameters, init);
 }
 
 export type UnlockServerParameters = Parameters<paths["/v1/servers/{server_id}/unlock"]["post"], "Scp-Api-Version">;
@@ -111,7 +111,7 @@ export type UnlockServerResult = Result<paths["/v1/servers/{server_id}/unlock"][
  * @deprecated The vendor promises this version until 2025-12-31 only; use a newer one.
  */
 export function unlockServer(client: Client, parameters: UnlockServerParameters, init?: CallInit): Promise<UnlockServerResult> {
-  return send(client, {"method":"post","path":"/v1/servers/{server_id}/unlock","accept":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/v1/servers/{server_id}/unlock", accept: "application/json" }, parameters, init);
 }
 
 export type StartServerParameters = Parameters<paths["/v1/servers/{server_id}/start"]["post"], "Scp-Api-Version">;
@@ -126,7 +126,7 @@ export type StartServerResult = Result<paths["/v1/servers/{server_id}/start"]["p
  * @deprecated The vendor promises this version until 2025-12-31 only; use a newer one.
  */
 export function startServer(client: Client, parameters: StartServerParameters, init?: CallInit): Promise<StartServerResult> {
-  return send(client, {"method":"post","path":"/v1/servers/{server_id}/start","accept":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/v1/servers/{server_id}/start", accept: "application/json" }, parameters, init);
 }
 
 export type StopServerParameters = Parameters<paths["/v1/servers/{server_id}/stop"]["post"], "Scp-Api-Version">;
@@ -141,7 +141,7 @@ export type StopServerResult = Result<paths["/v1/servers/{server_id}/stop"]["pos
  * @deprecated The vendor promises this version until 2025-12-31 only; use a newer one.
  */
 export function stopServer(client: Client, parameters: StopServerParameters, init?: CallInit): Promise<StopServerResult> {
-  return send(client, {"method":"post","path":"/v1/servers/{server_id}/stop","accept":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/v1/servers/{server_id}/stop", accept: "application/json" }, parameters, init);
 }
 
 export type RebootServerParameters = BodyParameters<paths["/v1/servers/{server_id}/reboot"]["post"], "Scp-Api-Version">;
@@ -156,5 +156,5 @@ export type RebootServerResult = Result<paths["/v1/servers/{server_id}/reboot"][
  * @deprecated The vendor promises this version until 2025-12-31 only; use a newer one.
  */
 export function rebootServer(client: Client, parameters: RebootServerParameters, init?: CallInit): Promise<RebootServerResult> {
-  return send(client, {"method":"post","path":"/v1/servers/{server_id}/reboot","accept":"application/json","contentType":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/v1/servers/{server_id}/reboot", accept: "application/json", contentType: "application/json" }, parameters, init);
 }

@@ -47,7 +47,7 @@ export type ListVersionsResult = Result<paths["/"]["get"], 200, never, 401 | 429
  * `GET /`
  */
 export function listVersions(client: Client, parameters: ListVersionsParameters = {}, init?: CallInit): Promise<ListVersionsResult> {
-  return send(client, {"method":"get","path":"/","accept":"application/json"}, parameters, init);
+  return send(client, { method: "get", path: "/", accept: "application/json" }, parameters, init);
 }
 
 export type ShowServerParameters = Parameters<paths["/v1/servers/{server_id}"]["get"], "Scp-Api-Version">;
@@ -62,7 +62,7 @@ export type ShowServerResult = Result<paths["/v1/servers/{server_id}"]["get"], 2
  * `GET /v1/servers/{server_id}`
  */
 export function showServer(client: Client, parameters: ShowServerParameters, init?: CallInit): Promise<ShowServerResult> {
-  return send(client, {"method":"get","path":"/v1/servers/{server_id}","accept":"application/json"}, parameters, init);
+  return send(client, { method: "get", path: "/v1/servers/{server_id}", accept: "application/json" }, parameters, init);
 }
 
 export type DeleteServerParameters = Parameters<paths["/v1/servers/{server_id}"]["delete"], "Scp-Api-Version">;
@@ -76,7 +76,7 @@ export type DeleteServerResult = Result<paths["/v1/servers/{server_id}"]["delete
  * `DELETE /v1/servers/{server_id}`
  */
 export function deleteServer(client: Client, parameters: DeleteServerParameters, init?: CallInit): Promise<DeleteServerResult> {
-  return send(client, {"method":"delete","path":"/v1/servers/{server_id}","accept":"application/json"}, parameters, init);
+  return send(client, { method: "delete", path: "/v1/servers/{server_id}", accept: "application/json" }, parameters, init);
 }
 
 export type LockServerParameters = Parameters<paths["/v1/servers/{server_id}/lock"]["post"], "Scp-Api-Version">;
@@ -91,7 +91,7 @@ export type LockServerResult = Result<paths["/v1/servers/{server_id}/lock"]["pos
  * `POST /v1/servers/{server_id}/lock`
  */
 export function lockServer(client: Client, parameters: LockServerParameters, init?: CallInit): Promise<LockServerResult> {
-  return send(client, {"method":"post","path":"/v1/servers/{server_id}/lock","accept":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/v1/servers/{server_id}/lock", accept: "application/json" }, parameters, init);
 }
 
 export type UnlockServerParameters = Parameters<paths["/v1/servers/{server_id}/unlock"]["post"], "Scp-Api-Version">;
@@ -106,7 +106,7 @@ export type UnlockServerResult = Result<paths["/v1/servers/{server_id}/unlock"][
  * `POST /v1/servers/{server_id}/unlock`
  */
 export function unlockServer(client: Client, parameters: UnlockServerParameters, init?: CallInit): Promise<UnlockServerResult> {
-  return send(client, {"method":"post","path":"/v1/servers/{server_id}/unlock","accept":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/v1/servers/{server_id}/unlock", accept: "application/json" }, parameters, init);
 }
 
 export type StartServerParameters = Parameters<paths["/v1/servers/{server_id}/start"]["post"], "Scp-Api-Version">;
@@ -120,7 +120,7 @@ export type StartServerResult = Result<paths["/v1/servers/{server_id}/start"]["p
  * `POST /v1/servers/{server_id}/start`
  */
 export function startServer(client: Client, parameters: StartServerParameters, init?: CallInit): Promise<StartServerResult> {
-  return send(client, {"method":"post","path":"/v1/servers/{server_id}/start","accept":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/v1/servers/{server_id}/start", accept: "application/json" }, parameters, init);
 }
 
 export type StopServerParameters = Parameters<paths["/v1/servers/{server_id}/stop"]["post"], "Scp-Api-Version">;
@@ -134,7 +134,7 @@ export type StopServerResult = Result<paths["/v1/servers/{server_id}/stop"]["pos
  * `POST /v1/servers/{server_id}/stop`
  */
 export function stopServer(client: Client, parameters: StopServerParameters, init?: CallInit): Promise<StopServerResult> {
-  return send(client, {"method":"post","path":"/v1/servers/{server_id}/stop","accept":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/v1/servers/{server_id}/stop", accept: "application/json" }, parameters, init);
 }
 
 export type RebootServerParameters = BodyParameters<paths["/v1/servers/{server_id}/reboot"]["post"], "Scp-Api-Version">;
@@ -148,5 +148,5 @@ export type RebootServerResult = Result<paths["/v1/servers/{server_id}/reboot"][
  * `POST /v1/servers/{server_id}/reboot`
  */
 export function rebootServer(client: Client, parameters: RebootServerParameters, init?: CallInit): Promise<RebootServerResult> {
-  return send(client, {"method":"post","path":"/v1/servers/{server_id}/reboot","accept":"application/json","contentType":"application/json"}, parameters, init);
+  return send(client, { method: "post", path: "/v1/servers/{server_id}/reboot", accept: "application/json", contentType: "application/json" }, parameters, init);
 }
