@@ -35,6 +35,12 @@ interface Way {
   call?: Call;
 }
 
+/** Of the headers the operation documents, those of this call: where a sibling's answer has a body, this one's has no Location. */
+function ownHeaders(call: Call, status: string, rendered: Record<string, string>): Record<string, string> {
+  const own = new Set(Object.keys(objectAt(call.answers[status]?.response, "headers")).map((name) => name.toLowerCase()));
+  return Object.fromEntries(Object.entries(rendered).filter(([name]) => own.has(name.toLowerCase())));
+}
+
 export class ContractMock {
   readonly contract: Contract;
   readonly #parts: () => Parts;
@@ -131,7 +137,7 @@ export class ContractMock {
     const wish = chooseAnswer(call, preferences, headers["accept"], faults.knows("notAcceptable"));
     const rendered = await backend.render(call, wish);
     const status = Number(wish.status);
-    if (wish.mediaType === undefined) return { status, headers: rendered.headers, body: "" };
+    if (wish.mediaType === undefined) return { status, headers: ownHeaders(call, wish.status, rendered.headers), body: "" };
     return { status, headers: { ...rendered.headers, "content-type": wish.mediaType }, body: serialise(rendered.body, wish.mediaType) };
   }
 }

@@ -53,11 +53,22 @@ function actionsOf(document: Obj, operation: Obj): Map<string, Obj> {
   return actions;
 }
 
+/** Headers that speak of the body, or of what it shows: a call that gives none does not send them (RFC 9110, sections 8 and 10.2.2). */
+const ABOUT_BODY = /^(content-.*|location|etag|last-modified)$/i;
+
+/** The response as a call gives it that, unlike its siblings of the same URL, has no body. */
+function withoutRepresentation(response: Obj): Obj {
+  const rest = Object.fromEntries(Object.entries(response).filter(([key]) => key !== "content" && key !== "headers"));
+  const headers = Object.entries(objectAt(response, "headers")).filter(([name]) => !ABOUT_BODY.test(name));
+  return { ...rest, ...(headers.length > 0 && { headers: Object.fromEntries(headers) }) };
+}
+
 function answerOf(document: Obj, response: unknown, wanted: unknown): CallAnswer | undefined {
   if (wanted === "never") return undefined;
   const resolved = resolveObject(document, response);
   const [mediaType, media] = Object.entries(objectAt(resolved, "content"))[0] ?? [];
-  if (wanted === "empty" || mediaType === undefined) return { response: resolved, examples: [] };
+  if (mediaType === undefined) return { response: resolved, examples: [] };
+  if (wanted === "empty") return { response: withoutRepresentation(resolved), examples: [] };
   const all = Object.keys(objectAt(media, "examples"));
   const examples = Array.isArray(wanted) ? wanted.filter((key): key is string => typeof key === "string") : all;
   return { response: resolved, mediaType, examples };

@@ -79,3 +79,13 @@ test("for reading, every action becomes an operation with its own body, answers 
   expect(paths).not.toHaveProperty(["/box/action#lock", "post", "responses", "202", "content"]);
   expect(paths).not.toHaveProperty(["/box/action#lock", "post", "responses", "409"]);
 });
+
+test("an answer without its siblings' body has none of the headers that speak of one", () => {
+  const document = structuredClone(box);
+  const response = Object(document)["paths"]["/box/action"]["post"]["responses"]["202"];
+  response.headers = { Location: {}, "X-Request-Id": {} };
+  const [, lock, open] = callsOf(document);
+  expect(Object.keys(Object(lock?.answers["202"]?.response["headers"]))).toEqual(["X-Request-Id"]);
+  expect(lock?.answers["202"]?.response).not.toHaveProperty("content");
+  expect(Object.keys(Object(open?.answers["202"]?.response["headers"]))).toEqual(["Location", "X-Request-Id"]);
+});
