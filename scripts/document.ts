@@ -30,9 +30,6 @@ export const stringAt = (value: unknown, key: string): string | undefined => {
 /** One step of a JSON pointer (RFC 6901), unescaped. */
 export const unescapeStep = (step: string): string => step.replaceAll("~1", "/").replaceAll("~0", "~");
 
-/** One step of a JSON pointer (RFC 6901), escaped. */
-export const escapeStep = (step: string | number): string => String(step).replaceAll("~", "~0").replaceAll("/", "~1");
-
 /**
  * The value a JSON pointer names.
  * @param document the bundle

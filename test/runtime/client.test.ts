@@ -1,0 +1,89 @@
+/** What a generated client puts on the wire, and what it makes of an answer. Nothing is mocked: `fetch` is an option. */
+import { expect, test } from "vitest";
+import * as native from "../../generated/huawei-ecs-native/v2.1/client.ts";
+import * as ecb from "../../generated/oracle-ecb/v1.1/client.ts";
+import * as samsung from "../../generated/samsung-virtualserver/v1.2/client.ts";
+
+interface Sent {
+  method: string;
+  url: string;
+  headers: Headers;
+  body: string;
+}
+
+/** A fetch that remembers the request and gives one answer. */
+function observed(answer: Response): { fetch: (request: Request) => Promise<Response>; sent: Sent[] } {
+  const sent: Sent[] = [];
+  const fetch = async (request: Request): Promise<Response> => {
+    sent.push({ method: request.method, url: request.url, headers: request.headers, body: await request.text() });
+    return answer.clone();
+  };
+  return { fetch, sent };
+}
+
+const server = { project_id: "74610f3a5ad941998e91f076297ecf27", server_id: "89c312bb-285a-4026-a237-d441908c2f9e" };
+const empty = (status: number): Response => new Response(null, { status });
+
+test("an action goes out under its wire key, null where nothing else is said", async () => {
+  const { fetch, sent } = observed(empty(202));
+  const client = native.createClient({ region: "ap-southeast-1", headers: { "X-Auth-Token": "t" }, fetch });
+  await native.lockServer(client, server);
+  await native.rebootServer(client, { ...server, reboot: { type: "SOFT" } });
+  expect(sent.map(({ body }) => body)).toEqual(['{"lock":null}', '{"reboot":{"type":"SOFT"}}']);
+  expect(sent[0]).toMatchObject({
+    method: "POST",
+    url: `https://ecs.ap-southeast-1.myhuaweicloud.com/v2.1/${server.project_id}/servers/${server.server_id}/action`,
+  });
+  expect(sent[0]?.headers.get("X-Auth-Token")).toBe("t");
+  expect(sent[0]?.headers.get("Content-Type")).toBe("application/json");
+});
+
+test("a missing path parameter is a mistake said aloud, not %7Bserver_id%7D on the wire", async () => {
+  const { fetch, sent } = observed(empty(202));
+  const client = native.createClient({ fetch });
+  await expect(native.lockServer(client, { ...server, server_id: "" })).rejects.toThrow("The path parameter server_id of");
+  expect(sent).toEqual([]);
+});
+
+test("the header that pins the version is sent without being asked for", async () => {
+  const { fetch, sent } = observed(empty(202));
+  await samsung.lockServer(samsung.createClient({ environment: "g", region: "kr-south1", fetch }), { server_id: server.server_id });
+  expect(sent[0]?.url).toBe(`https://virtualserver.kr-south1.g.samsungsdscloud.com/v1/servers/${server.server_id}/lock`);
+  expect(sent[0]?.headers.get("Scp-Api-Version")).toBe("virtualserver 1.2");
+  expect(sent[0]?.body).toBe("");
+});
+
+test("a failure is a value with its status, and narrows by it", async () => {
+  const body = { conflictingRequest: { code: 409, message: "Instance is locked" } };
+  const { fetch } = observed(Response.json(body, { status: 409 }));
+  const result = await native.stopServer(native.createClient({ fetch }), { ...server, "os-stop": {} });
+  if (result.status !== 409) throw new Error(`The status is ${result.status}.`);
+  expect(result.error.conflictingRequest.message).toBe("Instance is locked");
+  expect(result.data).toBeUndefined();
+});
+
+test("XML goes out and comes back as text", async () => {
+  const text = "<response><data/></response>";
+  const { fetch, sent } = observed(new Response(text, { headers: { "Content-Type": "application/xml" } }));
+  const client = ecb.createClient({ host: "ecb.example.com", fetch });
+  const result = await ecb.addConfigElement(client, { body: "<configElement/>" });
+  expect(result.data).toBe(text);
+  expect(sent[0]).toMatchObject({ url: "https://ecb.example.com/rest/v1.1/configuration/configElements", body: "<configElement/>" });
+  expect(sent[0]?.headers.get("Content-Type")).toBe("application/xml");
+  expect(sent[0]?.headers.get("Accept")).toBe("application/xml");
+});
+
+test("free query names go out as they are, and a call with a server of its own goes there", async () => {
+  const { fetch, sent } = observed(new Response("<response/>", { headers: { "Content-Type": "application/xml" } }));
+  const client = ecb.createClient({ baseUrl: "http://127.0.0.1:1/oracle-ecb/rest/v1.1", fetch });
+  await ecb.listConfigElements(client, { query: { elementType: "session-group", key: { "group-name": "sg" } } });
+  await ecb.listSupportedVersions(client);
+  expect(sent.map(({ url }) => url)).toEqual([
+    "http://127.0.0.1:1/oracle-ecb/rest/v1.1/configuration/configElements?elementType=session-group&group-name=sg",
+    "http://127.0.0.1:1/oracle-ecb/rest/api/supportedversions",
+  ]);
+});
+
+test("a base URL that is none is refused with what to give", () => {
+  expect(() => native.createClient({ baseUrl: "/huawei" })).toThrow('baseUrl is "/huawei": give an absolute URL');
+});
