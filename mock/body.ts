@@ -41,6 +41,8 @@ function decode(bytes: Uint8Array): string {
 
 function parseJson(text: string): unknown {
   if (text.startsWith("\ufeff")) throw new Refusal("malformedBody", "The body is not valid JSON: it begins with a byte order mark");
+  if (/^\p{Cc}/u.test(text.trimStart()))
+    throw new Refusal("malformedBody", "The body is not valid JSON: it begins with a control character");
   try {
     return JSON.parse(text);
   } catch (error) {

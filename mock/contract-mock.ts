@@ -91,10 +91,11 @@ export class ContractMock {
 
   /**
    * The vendor's answer to a request that came no further.
+   * @param target what was asked for, below `/<api>`
    * @param near the call the request was on its way to, if any
    */
-  async refuse(refusal: Refusal, near?: Call): Promise<MockAnswer> {
-    const answer = await this.#parts().faults.answer(refusal, near);
+  async refuse(refusal: Refusal, { segments }: Target, near?: Call): Promise<MockAnswer> {
+    const answer = await this.#parts().faults.answer(refusal, near, `/${segments.map(encodeURIComponent).join("/")}`);
     return { ...answer, note: { ...answer.note, contract: this.contract.key } };
   }
 
@@ -107,7 +108,7 @@ export class ContractMock {
     } catch (error) {
       if (error instanceof NotOffered) return problem(error.status, error.message, error.extra, note());
       if (!(error instanceof Refusal)) throw error;
-      const answer = await this.refuse(error, way.call ?? way.near);
+      const answer = await this.refuse(error, target, way.call ?? way.near);
       return { ...answer, note: { ...answer.note, ...note() } };
     }
   }

@@ -58,7 +58,7 @@ export function createMock(contracts: Contract[], { alone, backend = createPrism
       if (!place)
         return problem(404, `Nothing is served at ${parseTarget(request.url).path}: the APIs are ${[...families.keys()].join(", ")}`);
       const { mock, refusal } = chooseMock(place.mocks, place.target, request.headers);
-      return refusal ? mock.refuse(refusal) : mock.respond(request, place.target);
+      return refusal ? mock.refuse(refusal, place.target) : mock.respond(request, place.target);
     },
   };
 }

@@ -52,7 +52,7 @@ export interface Faults {
   /** Whether the contract documents an answer of this kind. */
   knows(kind: FaultKind): boolean;
   /** @param near the call the request was on its way to, if any: its own response is preferred */
-  answer(refusal: Refusal, near?: Call): Promise<MockAnswer>;
+  answer(refusal: Refusal, near?: Call, path?: string): Promise<MockAnswer>;
 }
 
 export function createFaults(document: Obj, calls: Call[], backend: Backend): Faults {
@@ -83,7 +83,7 @@ export function createFaults(document: Obj, calls: Call[], backend: Backend): Fa
 
   return {
     knows: (kind) => find(kind) !== undefined,
-    async answer(refusal, near) {
+    async answer(refusal, near, path) {
       const reason = sentence(oneLine(refusal.message, 500));
       const note = { reason };
       const place = find(refusal.kind, near);
@@ -93,7 +93,7 @@ export function createFaults(document: Obj, calls: Call[], backend: Backend): Fa
       }
       const { call, status, mediaType, example } = place;
       const { headers, body } = await backend.render(call, { status, mediaType, example });
-      const reworded = reword(body, mediaType, reason);
+      const reworded = reword(body, mediaType, reason, path);
       const own = { "content-type": mediaType, "x-latch-reason": headerValue(reason) };
       return {
         status: Number(status),

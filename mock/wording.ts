@@ -20,17 +20,25 @@ function replaceFirst(node: unknown, text: string): boolean {
   return Object.values(node).some((value) => replaceFirst(value, text));
 }
 
+/** Gateways repeat the path that led nowhere. */
+function replacePath(node: unknown, path: string): void {
+  if (isObject(node) && typeof node["path"] === "string" && node["path"].startsWith("/")) node["path"] = path;
+}
+
 /**
  * @param body the documented body: parsed JSON, or the text of an XML document
  * @param mediaType of the body
  * @param text the sentence
- * @returns a copy with the sentence in it, or the body itself where no text field is found
+ * @param path the vendor's path that was asked for
+ * @returns a copy with the sentence and the path in it, where the body has a place for them
  */
-export function reword(body: unknown, mediaType: string, text: string): unknown {
+export function reword(body: unknown, mediaType: string, text: string, path: string | undefined): unknown {
   if (typeof body === "string") {
     if (!isXml(mediaType)) return body;
     return body.replace(/(<errorMessage>)[^<]*(<\/errorMessage>)/, (_, open: string, close: string) => open + escapeXml(text) + close);
   }
   const copy: unknown = structuredClone(body);
-  return replaceFirst(copy, text) ? copy : body;
+  replaceFirst(copy, text);
+  if (path !== undefined) replacePath(copy, path);
+  return copy;
 }

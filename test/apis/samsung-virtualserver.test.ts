@@ -105,3 +105,9 @@ test.each<[string, Record<string, string>]>([
 ])("%s", async (_, headers) => {
   expect(await lock(headers)).toMatchObject({ status: 202, text: "" });
 });
+
+test("the gateway repeats the path that leads nowhere", async () => {
+  const got = await mock.send({ method: "GET", path: `/${API}/v1/nowhere/at%20all`, headers: {} });
+  expect(got.status).toBe(404);
+  expect(JSON.parse(got.text)).toMatchObject({ path: "/v1/nowhere/at%20all", status: 404 });
+});

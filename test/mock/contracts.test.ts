@@ -5,6 +5,7 @@ import { createMock, type Mock } from "../../mock/contract-router.ts";
 import { loadContracts } from "../../mock/load.ts";
 import { createPrism } from "../../mock/prism.ts";
 import { DEFAULT_STATUS, Refusal, type FaultKind } from "../../mock/refusal.ts";
+import { parseTarget } from "../../mock/target.ts";
 import type { Contract } from "../../mock/types.ts";
 import { objectAt } from "../../scripts/document.ts";
 import { readRegistry } from "../../scripts/registry.ts";
@@ -70,7 +71,7 @@ describe.each(readRegistry(ROOT).map(({ key }) => key))("%s", (key) => {
     const declared = objectAt(contract.document, "x-faults");
     const own = new ContractMock(contract, createPrism);
     for (const kind of kinds.filter((name) => name in declared)) {
-      const answer = await own.refuse(new Refusal(kind, "The reason"));
+      const answer = await own.refuse(new Refusal(kind, "The reason"), parseTarget("/asked/for"));
       const told = { kind, status: String(answer.status), type: answer.headers["content-type"], reason: answer.headers["x-latch-reason"] };
       expect(told).toEqual({
         kind,
