@@ -39,7 +39,7 @@ export function findOrphans(root: string, contracts: Contract[]): Finding[] {
     }));
 }
 
-/** What both linters find in one contract, Redocly's first, without repeating one place of a file shared between versions. */
+/** What both linters find in one contract, Redocly's first. */
 export async function lintAll(root: string, sources: Sources, contract: Contract): Promise<Finding[]> {
   return [...(await sources.lint(contract.entry)), ...(await lintContract(root, contract))];
 }

@@ -2,11 +2,11 @@
  * From an element of a bundle back to the line somebody wrote. The name is the address: a component's key names its file,
  * a URL's file stands in the root's `paths`, so no source map is needed.
  */
-import { readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { LineCounter, isMap, isNode, isPair, isScalar, isSeq, parseDocument, type Node } from "yaml";
+import { isMap, isNode, isPair, isScalar, isSeq, type Node } from "yaml";
 import { objectAt, stringAt } from "./document.ts";
 import type { Place } from "./errors.ts";
+import { readYaml } from "./yaml.ts";
 
 export type Step = string | number;
 
@@ -15,32 +15,29 @@ const ROOMS: Record<string, string[]> = { schemas: ["schemas", "actions"] };
 
 /** 1-based line and column of the deepest element of `steps` that the file has. */
 function lineOf(root: string, file: string, steps: Step[]): Place {
-  const lines = new LineCounter();
-  const document = parseDocument(readFileSync(join(root, file), "utf8"), { lineCounter: lines });
+  const { document, at } = readYaml(root, file, "create it");
   let node: Node | null = document.contents;
-  let offset = node?.range?.[0] ?? 0;
+  let found: Node | undefined = node ?? undefined;
   for (const step of steps) {
     if (isMap(node)) {
       const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step));
       if (!pair) break;
-      offset = isNode(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
+      found = isNode(pair.key) ? pair.key : found;
       node = isNode(pair.value) ? pair.value : null;
     } else if (isSeq(node)) {
       const item: unknown = node.items[Number(step)];
       if (!isNode(item)) break;
-      offset = item.range?.[0] ?? offset;
+      found = item;
       node = item;
     } else break;
   }
-  const { line, col } = lines.linePos(offset);
-  return { file, line, column: col };
+  return { file, ...at(found) };
 }
 
 /** The file a path item was written in, from the root's `paths`. */
 function pathFile(root: string, files: string[], url: string): string | undefined {
   for (const file of files.filter((name) => /\/v[\d.]+\.yaml$/.test(name))) {
-    const paths: unknown = parseDocument(readFileSync(join(root, file), "utf8")).toJS();
-    const ref = stringAt(objectAt(objectAt(paths, "paths"), url), "$ref");
+    const ref = stringAt(objectAt(objectAt(readYaml(root, file, "create it").document.toJS(), "paths"), url), "$ref");
     if (ref) return join(dirname(file), ref);
   }
   return undefined;

@@ -19,6 +19,7 @@ const FIXES: Record<string, string> = {
   "no-invalid-media-type-examples": "correct the example, or the schema",
   "no-invalid-parameter-examples": "correct the example, or the schema",
   "no-invalid-schema-examples": "correct the example, or the schema",
+  struct: "correct the word or the value by OpenAPI 3.1, or remove it",
   "no-unused-components": "refer to it, or remove it",
   "operation-tag-defined": "add the tag to the root, or correct its name",
   "path-parameters-defined": "add the parameter, or correct the path",

@@ -1,4 +1,4 @@
-/** The one door to `openapi/`: Redocly lints and bundles the hand-written files. Every file is read and parsed once per run. */
+/** The one door to `openapi/`: Redocly lints and bundles the hand-written files. */
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { BaseResolver, bundle, lint, loadConfig } from "@redocly/openapi-core";

@@ -26,7 +26,7 @@ test("spectral lint, with .spectral.yaml: 0 results", async () => {
 
 test("the house rules do run: a bundle with a mistake is found by the same command", async () => {
   const options = ["--ruleset", join(ROOT, ".spectral.yaml"), "--format", "json"];
-  const { code, stdout } = await runTool("spectral", ["lint", ...options, join(ROOT, "lint/no-nullable/fail.yaml")], ROOT);
+  const { code, stdout } = await runTool("spectral", ["lint", ...options, join(ROOT, "lint/no-discriminator/fail.yaml")], ROOT);
   expect(code).toBe(1);
-  expect(stdout).toContain("no-nullable");
+  expect(stdout).toContain("no-discriminator");
 });
