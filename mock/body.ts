@@ -1,5 +1,5 @@
 /** From the bytes of a request to a value that can be validated. */
-import { XMLValidator } from "fast-xml-parser";
+import { SaxesParser } from "saxes";
 import { isObject, objectAt, resolveObject, type Obj } from "../scripts/document.ts";
 import { Refusal } from "./refusal.ts";
 import type { MockRequest } from "./types.ts";
@@ -9,6 +9,8 @@ export interface ReadBody {
   body?: unknown;
   length: number;
 }
+
+const NOTHING: ReadBody = { length: 0 };
 
 export const isJson = (mediaType: string): boolean => /^application\/([\w.+-]+\+)?json$/i.test(mediaType);
 export const isXml = (mediaType: string): boolean => /^(application|text)\/([\w.+-]+\+)?xml$/i.test(mediaType);
@@ -31,21 +33,23 @@ function chooseMediaType(documented: string[], header: string | undefined): stri
   throw new Refusal("unsupportedMediaType", `The media type ${stated} is not taken here: send ${documented.join(" or ")}`);
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 function decode(bytes: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     throw new Refusal("malformedBody", "The body is not valid UTF-8");
   }
 }
 
 function parseJson(text: string): unknown {
-  if (text.startsWith("\ufeff")) throw new Refusal("malformedBody", "The body is not valid JSON: it begins with a byte order mark");
-  if (/^\p{Cc}/u.test(text.trimStart()))
-    throw new Refusal("malformedBody", "The body is not valid JSON: it begins with a control character");
   try {
     return JSON.parse(text);
   } catch (error) {
+    if (text.startsWith("\ufeff")) throw new Refusal("malformedBody", "The body is not valid JSON: it begins with a byte order mark");
+    if (/^\p{Cc}/u.test(text.trimStart()))
+      throw new Refusal("malformedBody", "The body is not valid JSON: it begins with a control character");
     // V8 quotes a piece of the text, which may hold a password: the position is enough.
     const message = String(error)
       .replace(/^SyntaxError: /, "")
@@ -61,12 +65,25 @@ const rootsOf = (document: Obj, media: Obj): string[] =>
     return typeof value === "string" ? (/<([A-Za-z_][\w.-]*)/.exec(value)?.[1] ?? []) : [];
   });
 
+/** Elements may be nested as deep as any configuration is; a text that is nothing but depth is refused before it costs memory. */
+const MAX_DEPTH = 100;
+
 /** A schema says nothing of the inside of XML text: the mock asks for well-formedness and the right root element. */
 function checkXml(text: string, roots: string[]): void {
-  const verdict = XMLValidator.validate(text);
-  if (verdict !== true)
-    throw new Refusal("malformedBody", `The body is not well-formed XML: ${verdict.err.msg} (line ${verdict.err.line})`);
-  const root = /<([A-Za-z_][\w.:-]*)/.exec(text.replace(/<!--.*?-->/gs, ""))?.[1] ?? "";
+  let root = "";
+  let depth = 0;
+  const parser = new SaxesParser({ fragment: false, position: true });
+  const refuse = (reason: string): never => {
+    throw new Refusal("malformedBody", reason);
+  };
+  parser.on("opentag", ({ name }) => {
+    root ||= name;
+    if (++depth > MAX_DEPTH) refuse(`The body nests more than ${MAX_DEPTH} elements`);
+  });
+  parser.on("closetag", () => void depth--);
+  parser.on("doctype", () => refuse("The body has a document type declaration, which no call takes"));
+  parser.on("error", (error) => refuse(`The body is not well-formed XML: ${error.message.replace(/^[\d:]+ /, "")} (line ${parser.line})`));
+  parser.write(text).close();
   if (roots.length > 0 && !roots.includes(root)) {
     throw new Refusal("invalidRequest", `The root element of the body is ${root}: send ${[...new Set(roots)].join(" or ")}`);
   }
@@ -75,33 +92,46 @@ function checkXml(text: string, roots: string[]): void {
 /**
  * @param document the bundle
  * @param operation the operation the request goes to
- * @throws Refusal when the body is too large, of another media type, or not what its media type says
+ * @returns a reader, which throws Refusal when the body is too large, of another media type, or not what its media type says
  */
-export function readBody(document: Obj, operation: Obj, request: MockRequest): ReadBody {
-  if (request.overLimit !== undefined) throw new Refusal("payloadTooLarge", `The body is larger than ${request.overLimit} bytes`);
+export function compileBody(document: Obj, operation: Obj): (request: MockRequest) => ReadBody {
   const requestBody = resolveObject(document, operation["requestBody"]);
   const content = objectAt(requestBody, "content");
   const documented = Object.keys(content);
-  const length = request.body?.length ?? 0;
-  if (request.body === undefined || length === 0) {
-    // Some clients state a media type on every request: nothing to read, nothing to refuse.
-    if (requestBody["required"] !== true) return { length };
-    throw new Refusal("malformedBody", `The request has no body: send ${documented.join(" or ")}`);
+  const required = requestBody["required"] === true;
+  const roots = new Map(documented.map((mediaType) => [mediaType, rootsOf(document, objectAt(content, mediaType))]));
+  const known = new Map<string | undefined, string>();
+
+  /** The few texts that clients really send are looked at once. */
+  function mediaTypeOf(header: string | undefined): string {
+    const found = known.get(header) ?? chooseMediaType(documented, header);
+    if (known.size < 100) known.set(header, found);
+    return found;
   }
-  if (documented.length === 0) throw new Refusal("invalidRequest", `This call takes no body, and ${length} bytes were sent`);
-  const encoding = request.headers["content-encoding"] ?? "identity";
-  if (encoding.toLowerCase() !== "identity")
-    throw new Refusal("unsupportedMediaType", `The content encoding ${encoding} is not taken: send the body as it is`);
-  const mediaType = chooseMediaType(documented, request.headers["content-type"]);
-  const text = decode(request.body);
-  if (!isJson(mediaType)) {
-    if (isXml(mediaType)) checkXml(text, rootsOf(document, objectAt(content, mediaType)));
-    return { mediaType, body: text, length };
-  }
-  const body = parseJson(text);
-  // Prism takes a null body for an absent one; none of our calls takes either.
-  if (body === null) throw new Refusal("invalidRequest", "The body is the JSON value null: send an object");
-  return { mediaType, body, length };
+
+  return (request) => {
+    if (request.overLimit !== undefined) throw new Refusal("payloadTooLarge", `The body is larger than ${request.overLimit} bytes`);
+    const length = request.body?.length ?? 0;
+    if (request.body === undefined || length === 0) {
+      // Some clients state a media type on every request: nothing to read, nothing to refuse.
+      if (!required) return NOTHING;
+      throw new Refusal("malformedBody", `The request has no body: send ${documented.join(" or ")}`);
+    }
+    if (documented.length === 0) throw new Refusal("invalidRequest", `This call takes no body, and ${length} bytes were sent`);
+    const encoding = request.headers["content-encoding"] ?? "identity";
+    if (encoding.toLowerCase() !== "identity")
+      throw new Refusal("unsupportedMediaType", `The content encoding ${encoding} is not taken: send the body as it is`);
+    const mediaType = mediaTypeOf(request.headers["content-type"]);
+    const text = decode(request.body);
+    if (!isJson(mediaType)) {
+      if (isXml(mediaType)) checkXml(text, roots.get(mediaType) ?? []);
+      return { mediaType, body: text, length };
+    }
+    const body = parseJson(text);
+    // Prism takes a null body for an absent one; none of our calls takes either.
+    if (body === null) throw new Refusal("invalidRequest", "The body is the JSON value null: send an object");
+    return { mediaType, body, length };
+  };
 }
 
 /** The schema of a body that is taken as this media type. */

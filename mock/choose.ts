@@ -13,14 +13,16 @@ import type { Wish } from "./types.ts";
  */
 export function chooseCall(calls: [Call, ...Call[]], body: unknown): Call {
   if (calls[0].action === undefined) return calls[0];
-  const known = calls.map((call) => call.action).join(", ");
   const keys = keysOf(body);
+  if (keys?.length === 1) {
+    const [key] = keys;
+    for (const call of calls) if (call.action === key) return call;
+  }
+  const known = calls.map((call) => call.action).join(", ");
   if (keys === undefined) throw new Refusal("malformedBody", `The body must be an object with one of the keys ${known}`);
   if (keys.length !== 1)
     throw new Refusal("malformedBody", `The body must have exactly one key, it has ${keys.length}: choose one of ${known}`);
-  const call = calls.find(({ action }) => action === keys[0]);
-  if (call === undefined) throw new Refusal("invalidRequest", `There is no action ${keys[0]}: choose one of ${known}`);
-  return call;
+  throw new Refusal("invalidRequest", `There is no action ${keys[0]}: choose one of ${known}`);
 }
 
 function chooseStatus(call: Call, wanted: string | undefined): string {

@@ -1,22 +1,29 @@
-/** One contract, answering: route, method, credential, body, call, schema, and only then the documented answer. */
+/** One contract, answering: route, version, method, credential, caller, body, call, schema, and only then the documented answer. */
 import { callsOf, type Call } from "../scripts/calls.ts";
-import { arrayAt, objectAt, stringAt, type Obj } from "../scripts/document.ts";
-import { readBody, schemaOf } from "./body.ts";
+import { arrayAt, objectAt, type Obj } from "../scripts/document.ts";
+import { schemaOf, type ReadBody } from "./body.ts";
 import { chooseAnswer, chooseCall } from "./choose.ts";
-import { checkCredentials, credentialHeaders } from "./credentials.ts";
 import { explain } from "./explain.ts";
 import { createFaults, faultStatus, limitOf, type Faults } from "./faults.ts";
+import { ruleFor, rolls, troubleOf, type FaultRule } from "./inject.ts";
+import { lifecycleOf, type Lifecycle } from "./lifecycle.ts";
 import { once } from "./once.ts";
-import { parsePrefer } from "./prefer.ts";
+import { findOperation, type Operation } from "./operations.ts";
+import { pinOf, type Pin } from "./pin.ts";
+import { parsePrefer, type Preferences } from "./prefer.ts";
 import { problem } from "./problem.ts";
 import { NotOffered, Refusal } from "./refusal.ts";
-import { pinOf, type Pin } from "./pin.ts";
-import { findCalls, findRoute, routesOf, type Match, type Route } from "./routes.ts";
-import { serialise } from "./serialise.ts";
+import { createRenderer, type Renderer } from "./renderer.ts";
+import { findRoute, routesOf, type Match, type Route } from "./routes.ts";
 import { serverPaths } from "./servers.ts";
+import type { Caller } from "./state/types.ts";
+import type { Outcome } from "./state/decide.ts";
+import type { StateLayer } from "./stateful.ts";
+import { chain, type Maybe } from "./store/types.ts";
 import type { Target } from "./target.ts";
-import type { Backend, BackendFactory, Contract, MockAnswer, MockRequest, Note } from "./types.ts";
+import type { Backend, Contract, MockAnswer, MockRequest, Note, Violation, Wish } from "./types.ts";
 import { refusalFor } from "./violations.ts";
+import type { WorldView } from "./worlds.ts";
 
 interface Parts {
   document: Obj;
@@ -25,35 +32,60 @@ interface Parts {
   bases: string[][];
   backend: Backend;
   faults: Faults;
+  renderer: Renderer;
   pin: Pin | undefined;
+  state: StateLayer | undefined;
 }
 
-/** How far a request came. */
+export interface ContractOptions {
+  backend(contract: Contract): Backend;
+  /** The state layer of the contract, or nothing: every request then gets its success answer. */
+  state(contract: Contract): StateLayer | undefined;
+  /** Refuse plain HTTP where the contract says how. */
+  requireHttps: boolean;
+  /** The share of requests, from 0 to 1, that get a status of trouble. */
+  faultRate: number;
+  seed: string;
+  onRow: ((contract: string, row: string) => void) | undefined;
+}
+
+/** A request on its way through a contract, and how far it came. */
 interface Way {
+  request: MockRequest;
+  target: Target;
+  world: WorldView;
   /** Any call of the operation: until the body names the action, its answers are near enough. */
   near?: Call;
   call?: Call;
-}
-
-/** Of the headers the operation documents, those of this call: where a sibling's answer has a body, this one's has no Location. */
-function ownHeaders(call: Call, status: string, rendered: Record<string, string>): Record<string, string> {
-  const own = new Set(Object.keys(objectAt(call.answers[status]?.response, "headers")).map((name) => name.toLowerCase()));
-  return Object.fromEntries(Object.entries(rendered).filter(([name]) => own.has(name.toLowerCase())));
+  row?: string;
 }
 
 export class ContractMock {
   readonly contract: Contract;
+  readonly #options: ContractOptions;
   readonly #parts: () => Parts;
+  readonly #lifecycle: () => Lifecycle;
+  readonly #roll: () => number;
 
-  constructor(contract: Contract, createBackend: BackendFactory) {
+  constructor(contract: Contract, options: ContractOptions) {
     this.contract = contract;
+    this.#options = options;
+    this.#roll = rolls(`${options.seed} ${contract.key}`);
+    this.#lifecycle = once(() => lifecycleOf(contract.document));
     this.#parts = once(() => {
       const document = contract.document;
       const calls = callsOf(document);
-      const backend = createBackend(document);
-      const faults = createFaults(document, calls, backend);
-      const bases = serverPaths(arrayAt(document, "servers"));
-      return { document, routes: routesOf(document, calls), bases, backend, faults, pin: pinOf(document, calls) };
+      const backend = options.backend(contract);
+      return {
+        document,
+        routes: routesOf(document, calls),
+        bases: serverPaths(arrayAt(document, "servers")),
+        backend,
+        faults: createFaults(document, calls, backend),
+        renderer: createRenderer(contract, backend),
+        pin: pinOf(document, calls),
+        state: options.state(contract),
+      };
     });
   }
 
@@ -61,15 +93,18 @@ export class ContractMock {
     return this.#parts().pin;
   }
 
-  /** Whether a call at this place looks at the header that names the version. */
-  takesPin(target: Target): boolean {
-    const calls = [...(this.match(target)?.route.calls.values() ?? [])].flat();
+  /** Whether a call at this place looks at the header that names the version; where no call stands, a request may still carry it. */
+  takesPin(route: Route | undefined): boolean {
+    const calls = [...(route?.calls.values() ?? [])].flat();
     return calls.length === 0 || pinOf(this.contract.document, calls) !== undefined;
   }
 
-  /** The vendor's word for the state of this version: CURRENT, SUPPORTED … */
-  get state(): string | undefined {
-    return stringAt(objectAt(objectAt(this.contract.document, "info"), "x-lifecycle"), "state");
+  get routes(): Route[] {
+    return this.#parts().routes;
+  }
+
+  get lifecycle(): Lifecycle {
+    return this.#lifecycle();
   }
 
   get bases(): string[][] {
@@ -94,51 +129,147 @@ export class ContractMock {
    * @param target what was asked for, below `/<api>`
    * @param near the call the request was on its way to, if any
    */
-  async refuse(refusal: Refusal, { segments }: Target, near?: Call): Promise<MockAnswer> {
-    const answer = await this.#parts().faults.answer(refusal, near, `/${segments.map(encodeURIComponent).join("/")}`);
-    return { ...answer, note: { ...answer.note, contract: this.contract.key } };
+  refuse(refusal: Refusal, { segments }: Target, near?: Call): Maybe<MockAnswer> {
+    const answer = this.#parts().faults.answer(refusal, near, `/${segments.map(encodeURIComponent).join("/")}`);
+    return chain(answer, (made) => ({ ...made, note: { ...made.note, contract: this.contract.key } }));
   }
 
-  async respond(request: MockRequest, target: Target): Promise<MockAnswer> {
-    const way: Way = {};
-    const note = (): Note => ({ contract: this.contract.key, ...(way.call && { call: way.call.id }) });
+  /**
+   * @param match where the request leads, when that is known
+   * @param world the clock, the seed and the faults that hold for it
+   */
+  respond(request: MockRequest, target: Target, match: Match | undefined, world: WorldView): Maybe<MockAnswer> {
+    const way: Way = { request, target, world };
     try {
-      const answer = await this.#answer(request, target, way);
-      return { ...answer, note: note() };
+      const answer = this.#answer(way, match);
+      return answer instanceof Promise ? answer.catch((error: unknown) => this.#recover(error, way)) : answer;
     } catch (error) {
-      if (error instanceof NotOffered) return problem(error.status, error.message, error.extra, note());
-      if (!(error instanceof Refusal)) throw error;
-      const answer = await this.refuse(error, target, way.call ?? way.near);
-      return { ...answer, note: { ...answer.note, ...note() } };
+      return this.#recover(error, way);
     }
   }
 
-  async #answer(request: MockRequest, target: Target, way: Way): Promise<MockAnswer> {
-    const { document, backend, faults } = this.#parts();
-    const { headers } = request;
-    const match = this.match(target);
-    if (!match) throw new Refusal("unknownRoute", target.broken ?? `No call stands at ${target.path}`);
-    const calls = findCalls(match.route, request.method);
-    const { operation } = calls[0];
-    way.near = calls[0];
-    checkCredentials(document, operation, { headers, query: target.query });
-    const read = readBody(document, operation, request);
-    const call = chooseCall(calls, read.body);
-    way.call = call;
-    const violations = await backend.check(call, { ...read, params: match.params, query: target.query, headers });
-    if (violations.length > 0) {
-      throw refusalFor(explain(document, schemaOf(document, operation, read.mediaType), violations), {
-        headers,
-        credentials: credentialHeaders(document, operation),
-        versioned: this.unknownVersionStatus !== undefined,
-      });
+  #note({ call, row }: Way): Note {
+    return { contract: this.contract.key, ...(call && { call: call.id }), ...(row !== undefined && { row }) };
+  }
+
+  #recover(error: unknown, way: Way): Maybe<MockAnswer> {
+    if (error instanceof NotOffered) return problem(error.status, error.message, error.extra, this.#note(way));
+    if (!(error instanceof Refusal)) throw error;
+    return chain(this.refuse(error, way.target, way.call ?? way.near), (answer) => ({
+      ...answer,
+      headers: { ...answer.headers, ...this.lifecycle.headers(way.world.now) },
+      note: { ...answer.note, ...this.#note(way) },
+    }));
+  }
+
+  #refuseEarly({ request, world }: Way, { faults }: Parts): void {
+    const { date, state, over } = this.lifecycle;
+    if (over(world.now) && faults.knows("unknownVersion")) {
+      const when = date !== undefined && state !== "PLANNED" ? `is no longer served since ${date}` : "is not served yet";
+      throw new Refusal("unknownVersion", `The version ${this.contract.version} ${when}: choose another, or set the clock back with --now`);
     }
+    if (this.#options.requireHttps && request.origin?.startsWith("http:") && faults.knows("insecureTransport")) {
+      throw new Refusal("insecureTransport", "The request came over plain HTTP: use https://");
+    }
+  }
+
+  #answer(way: Way, known: Match | undefined): Maybe<MockAnswer> {
+    const parts = this.#parts();
+    const { request, target, world } = way;
+    this.#refuseEarly(way, parts);
+    const match = known ?? this.match(target);
+    if (!match) throw new Refusal("unknownRoute", target.broken ?? `No call stands at ${target.path}`);
+    const operation = findOperation(match.route.operations(), request.method);
+    way.near = operation.calls[0];
+    const refused = operation.refuses({ headers: request.headers, query: target.query });
+    if (refused) throw refused;
+    const head = { request, path: match.params, query: target.query, world };
+    return chain(parts.state?.identify(head), (caller) => {
+      const read = operation.read(request);
+      const call = chooseCall(operation.calls, read.body);
+      way.call = call;
+      const parsed = { ...read, params: match.params, query: target.query, headers: request.headers };
+      return chain(parts.backend.check(operation, parsed), (violations) => {
+        this.#refuseViolations(violations, operation, read, way, parts);
+        const injected = this.#inject(call, way);
+        if (injected?.drop) return { status: 0, headers: {}, body: "", drop: true, note: { ...this.#note(way), reason: "a fault was injected" } };
+        const answer = injected?.status === undefined ? this.#choose(way, call, parts, caller, head, read) : this.#forced(way, call, injected, parts);
+        return injected?.delay === undefined ? answer : chain(answer, (made) => ({ ...made, delay: injected.delay ?? 0 }));
+      });
+    });
+  }
+
+  #refuseViolations(violations: Violation[], operation: Operation, read: ReadBody, { request }: Way, { document }: Parts): void {
+    const ignored = this.contract.behaviour?.ignores ?? [];
+    const serious =
+      violations.length > 0 && ignored.length > 0
+        ? violations.filter(({ where, path }) => where !== "header" || !ignored.includes((path[0] ?? "").toLowerCase()))
+        : violations;
+    if (serious.length === 0) return;
+    throw refusalFor(explain(document, schemaOf(document, operation.operation, read.mediaType), serious), {
+      headers: request.headers,
+      credentials: operation.credentials,
+      versioned: this.unknownVersionStatus !== undefined,
+    });
+  }
+
+  #inject(call: Call, { world }: Way): FaultRule | undefined {
+    const rules = world.settings.faults;
+    const rule = rules === undefined ? undefined : ruleFor(rules, this.contract, call, this.#roll);
+    if (rule !== undefined || this.#options.faultRate === 0 || this.#roll() >= this.#options.faultRate) return rule;
+    const status = troubleOf(call, this.#roll());
+    return status === undefined ? undefined : { id: "rate", status };
+  }
+
+  #forced(way: Way, call: Call, { id, status, example }: FaultRule, { renderer }: Parts): Maybe<MockAnswer> {
+    const preferences: Preferences = { ...(status !== undefined && { code: status }), ...(example !== undefined && { example }) };
+    const wish = chooseAnswer(call, preferences, undefined, false);
+    return chain(renderer.render(call, wish, this.#dated(way)), (answer) => ({
+      ...answer,
+      headers: { ...answer.headers, "x-latch-reason": `The fault ${id} was injected` },
+      note: { ...this.#note(way), reason: "a fault was injected" },
+    }));
+  }
+
+  #dated({ world }: Way): Record<string, string> {
+    return this.lifecycle.headers(world.now);
+  }
+
+  #choose(
+    way: Way,
+    call: Call,
+    { renderer, faults, state }: Parts,
+    caller: Caller | undefined,
+    head: Parameters<StateLayer["decide"]>[0],
+    read: ReadBody,
+  ): Maybe<MockAnswer> {
+    const { headers } = way.request;
     const preferences = parsePrefer(headers["prefer"]);
     if (typeof preferences === "string") throw new NotOffered(400, preferences);
+    // Before anything changes: an answer that the client does not take is refused, not given.
     const wish = chooseAnswer(call, preferences, headers["accept"], faults.knows("notAcceptable"));
-    const rendered = await backend.render(call, wish);
-    const status = Number(wish.status);
-    if (wish.mediaType === undefined) return { status, headers: ownHeaders(call, wish.status, rendered.headers), body: "" };
-    return { status, headers: { ...rendered.headers, "content-type": wish.mediaType }, body: serialise(rendered.body, wish.mediaType) };
+    const wished = preferences.code !== undefined || preferences.example !== undefined;
+    if (wished || state === undefined || caller === undefined) return chain(renderer.render(call, wish, this.#dated(way)), (answer) => this.#noted(answer, way));
+    return chain(state.decide(head, call, caller, read.body, read.mediaType), (outcome) => {
+      way.row = outcome.row.id;
+      this.#options.onRow?.(this.contract.key, outcome.row.id);
+      return chain(this.#decided(way, call, wish, outcome, renderer), (answer) => this.#noted(answer, way));
+    });
+  }
+
+  #decided(way: Way, call: Call, { dynamic }: Wish, outcome: Outcome, renderer: Renderer): Maybe<MockAnswer> {
+    const { status, example } = outcome.row.answer;
+    const mediaType = call.answers[status]?.mediaType;
+    const wish: Wish = {
+      status,
+      ...(mediaType !== undefined && { mediaType }),
+      ...(example !== undefined && { example }),
+      ...(dynamic === true && { dynamic }),
+    };
+    return renderer.fill(call, wish, outcome, this.#dated(way));
+  }
+
+  #noted(answer: MockAnswer, way: Way): MockAnswer {
+    return { ...answer, note: this.#note(way) };
   }
 }

@@ -29,6 +29,8 @@ function decodeBase64(text: string): string {
   }
 }
 
+const FINE: Verdict = {};
+
 /** `Authorization: <scheme> <credentials>`. */
 function checkAuthorization(scheme: string, value: string | undefined): Verdict {
   if (!value) return { missing: `an Authorization header with ${scheme} credentials` };
@@ -44,26 +46,28 @@ function checkAuthorization(scheme: string, value: string | undefined): Verdict 
   if (scheme.toLowerCase() === "basic" && !decodeBase64(credentials).includes(":")) {
     return { malformed: "The Basic credentials are not the Base64 of user:password" };
   }
-  return {};
+  return FINE;
 }
 
-function checkKey(place: string, name: string, { headers, query }: Presented): Verdict {
-  const cookies = (headers["cookie"] ?? "").split(";").map((pair) => pair.trim().split(/=(.*)/s));
-  const value =
-    place === "header" ? headers[name.toLowerCase()] : place === "query" ? query.get(name) : cookies.find(([key]) => key === name)?.[1];
+function checkKey(place: string, name: string, lower: string, { headers, query }: Presented): Verdict {
+  const cookie = (): string | undefined =>
+    (headers["cookie"] ?? "")
+      .split(";")
+      .map((pair) => pair.trim().split(/=(.*)/s))
+      .find(([key]) => key === name)?.[1];
+  const value = place === "header" ? headers[lower] : place === "query" ? query.get(name) : cookie();
   if (value === null || value === undefined || value.trim() === "") return { missing: `the ${place} ${name}` };
-  return VISIBLE.test(value) ? {} : { malformed: `The ${place} ${name} holds characters that cannot be in a credential` };
+  return VISIBLE.test(value) ? FINE : { malformed: `The ${place} ${name} holds characters that cannot be in a credential` };
 }
 
-function checkScheme(scheme: Obj, presented: Presented): Verdict {
-  const [type, name] = [stringAt(scheme, "type"), stringAt(scheme, "name") ?? ""];
-  if (type === "apiKey") return checkKey(stringAt(scheme, "in") ?? "header", name, presented);
-  if (type === "mutualTLS") return {};
-  const header = presented.headers["authorization"];
-  return checkAuthorization(
-    type === "http" ? (stringAt(scheme, "scheme") ?? "Bearer").replace(/^./, (first) => first.toUpperCase()) : "Bearer",
-    header,
-  );
+/** A scheme, read once: a request only calls what comes out. */
+function compileScheme(scheme: Obj): (presented: Presented) => Verdict {
+  const [type, name, place] = [stringAt(scheme, "type"), stringAt(scheme, "name") ?? "", stringAt(scheme, "in") ?? "header"];
+  const lower = name.toLowerCase();
+  if (type === "apiKey") return (presented) => checkKey(place, name, lower, presented);
+  if (type === "mutualTLS") return () => FINE;
+  const word = type === "http" ? (stringAt(scheme, "scheme") ?? "Bearer").replace(/^./, (first) => first.toUpperCase()) : "Bearer";
+  return ({ headers }) => checkAuthorization(word, headers["authorization"]);
 }
 
 const requirementsOf = (document: Obj, operation: Obj): unknown[] =>
@@ -85,21 +89,24 @@ export function credentialHeaders(document: Obj, operation: Obj): Set<string> {
 /**
  * @param document the bundle
  * @param operation the operation, whose own `security` replaces the document's
- * @throws Refusal when no alternative is satisfied
+ * @returns a check that says why no alternative is satisfied, or nothing where one is
  */
-export function checkCredentials(document: Obj, operation: Obj, presented: Presented): void {
-  const alternatives = requirementsOf(document, operation).map((requirement) =>
-    schemesOf(document, requirement).map((scheme) => checkScheme(scheme, presented)),
-  );
-  const failing = (verdicts: Verdict[]): Verdict[] => verdicts.filter((verdict) => verdict.missing ?? verdict.malformed);
-  if (alternatives.length === 0 || alternatives.some((verdicts) => failing(verdicts).length === 0)) return;
+export function compileCredentials(document: Obj, operation: Obj): (presented: Presented) => Refusal | undefined {
+  const alternatives = requirementsOf(document, operation).map((requirement) => schemesOf(document, requirement).map(compileScheme));
+  return (presented) => {
+    if (alternatives.length === 0 || alternatives.some((schemes) => schemes.every((check) => check(presented) === FINE))) return undefined;
+    return explainRefusal(alternatives.map((schemes) => schemes.map((check) => check(presented))));
+  };
+}
+
+function explainRefusal(alternatives: Verdict[][]): Refusal {
   // Speak of the alternative the caller tried: the one of which most was sent.
   const sent = (verdicts: Verdict[]): number => verdicts.filter((verdict) => !verdict.missing).length;
   const tried = alternatives.reduce((best, next) => (sent(next) > sent(best) ? next : best));
   const missing = (verdicts: Verdict[]): string => verdicts.flatMap((verdict) => verdict.missing ?? []).join(", ");
   if (sent(tried) === 0)
-    throw new Refusal("missingCredential", `The request carries no credential: send ${alternatives.map(missing).join("; or ")}`);
+    return new Refusal("missingCredential", `The request carries no credential: send ${alternatives.map(missing).join("; or ")}`);
   const wrong = tried.find((verdict) => verdict.malformed)?.malformed;
-  if (wrong !== undefined) throw new Refusal("invalidCredential", wrong);
-  throw new Refusal("missingCredential", `The credentials are incomplete: also send ${missing(tried)}`);
+  if (wrong !== undefined) return new Refusal("invalidCredential", wrong);
+  return new Refusal("missingCredential", `The credentials are incomplete: also send ${missing(tried)}`);
 }

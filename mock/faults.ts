@@ -1,11 +1,11 @@
 /** The answers given before a call is reached, from the contract's `x-faults`: in the vendor's own shape, with our sentence in it. */
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
 import type { Call } from "../scripts/calls.ts";
 import { objectAt, resolveObject, stringAt, type Obj } from "../scripts/document.ts";
 import { problem } from "./problem.ts";
 import { DEFAULT_STATUS, type FaultKind, type Refusal } from "./refusal.ts";
 import { serialise } from "./serialise.ts";
+import { hasRoom } from "./room.ts";
+import { chain, type Maybe } from "./store/types.ts";
 import { headerValue, oneLine, sentence } from "./text.ts";
 import type { Backend, MockAnswer } from "./types.ts";
 import { reword } from "./wording.ts";
@@ -21,12 +21,13 @@ const SYNONYMS: Partial<Record<FaultKind, FaultKind>> = {
 
 interface Fault {
   status: string;
-  example: string;
+  example?: string;
 }
 
-interface Place extends Fault {
+interface Place {
   call: Call;
   mediaType: string;
+  example: string;
   schema: Obj;
 }
 
@@ -52,56 +53,48 @@ export interface Faults {
   /** Whether the contract documents an answer of this kind. */
   knows(kind: FaultKind): boolean;
   /** @param near the call the request was on its way to, if any: its own response is preferred */
-  answer(refusal: Refusal, near?: Call, path?: string): Promise<MockAnswer>;
+  answer(refusal: Refusal, near?: Call, path?: string): Maybe<MockAnswer>;
 }
 
 export function createFaults(document: Obj, calls: Call[], backend: Backend): Faults {
-  const ajv = new Ajv2020({ strict: false, logger: false });
-  addFormats.default(ajv);
-
-  function find(kind: FaultKind, near?: Call): Place | undefined {
-    const fault = declared(document, kind);
-    if (!fault) return undefined;
+  function find({ status, example }: Fault, near?: Call): Place | undefined {
     for (const call of near ? [near, ...calls] : calls) {
-      const response = resolveObject(document, objectAt(call.operation, "responses")[fault.status]);
+      const response = resolveObject(document, objectAt(call.operation, "responses")[status]);
       for (const [mediaType, media] of Object.entries(objectAt(response, "content"))) {
-        if (fault.example in objectAt(media, "examples")) return { ...fault, call, mediaType, schema: objectAt(media, "schema") };
+        const examples = objectAt(media, "examples");
+        const key = example ?? Object.keys(examples)[0];
+        if (key !== undefined && key in examples) return { call, mediaType, example: key, schema: objectAt(media, "schema") };
       }
     }
     return undefined;
   }
 
-  const schemas = objectAt(objectAt(document, "components"), "schemas");
-  const validators = new Map<Obj, ValidateFunction>();
-
-  function fits(schema: Obj, body: unknown): boolean {
-    // References of the schema point into the bundle's components, so they travel with it.
-    const validate = validators.get(schema) ?? ajv.compile({ ...schema, components: { schemas } });
-    validators.set(schema, validate);
-    return validate(body);
-  }
-
   return {
-    knows: (kind) => find(kind) !== undefined,
-    async answer(refusal, near, path) {
+    knows(kind) {
+      const fault = declared(document, kind);
+      return fault !== undefined && find(fault) !== undefined;
+    },
+    answer(refusal, near, path) {
       const reason = sentence(oneLine(refusal.message, 500));
-      const note = { reason };
-      const place = find(refusal.kind, near);
-      if (!place) {
-        const answer = problem(DEFAULT_STATUS[refusal.kind], reason, {}, note);
+      const fault = refusal.answer ?? declared(document, refusal.kind);
+      const place = fault && find(fault, near);
+      if (!fault || !place) {
+        const answer = problem(DEFAULT_STATUS[refusal.kind], reason, {}, { reason });
         return { ...answer, headers: { ...answer.headers, ...refusal.headers } };
       }
-      const { call, status, mediaType, example } = place;
-      const { headers, body } = await backend.render(call, { status, mediaType, example });
-      const reworded = reword(body, mediaType, reason, path);
-      const own = { "content-type": mediaType, "x-latch-reason": headerValue(reason) };
-      return {
-        status: Number(status),
-        // Allow belongs to 405: a vendor that says 404 instead does not list methods.
-        headers: { ...headers, ...(Number(status) === DEFAULT_STATUS[refusal.kind] && refusal.headers), ...own },
-        body: serialise(fits(place.schema, reworded) ? reworded : body, mediaType),
-        note,
-      };
+      const { call, mediaType, example, schema } = place;
+      return chain(backend.render(call, { status: fault.status, mediaType, example }), ({ headers, body }) => ({
+        status: Number(fault.status),
+        headers: {
+          ...headers,
+          // Allow belongs to 405: a vendor that says 404 instead does not list methods.
+          ...(Number(fault.status) === DEFAULT_STATUS[refusal.kind] && refusal.headers),
+          "content-type": mediaType,
+          "x-latch-reason": headerValue(reason),
+        },
+        body: serialise(reword(body, mediaType, reason, path, (steps, text) => hasRoom(document, schema, steps, text)), mediaType),
+        note: { reason },
+      }));
     },
   };
 }

@@ -1,8 +1,8 @@
-/** The `node:http` door: one port for the contracts, the control paths and, where a site is given, the documentation. */
+/** The `node:http` door: one port for the contracts, the control API and, where a site is given, the documentation. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { createMock, type Mock, type MockOptions } from "./contract-router.ts";
-import { preflight, withCors } from "./cors.ts";
+import { answerWith } from "./door.ts";
+import { createEngine, type EngineOptions, type MockEngine } from "./engine.ts";
 import { hasBody, headOf, readBytes } from "./incoming.ts";
 import { logLine } from "./log.ts";
 import { refuseUnparsable, send, sendEarly } from "./outgoing.ts";
@@ -17,87 +17,55 @@ export interface Page {
   body: string | Uint8Array;
 }
 
-export interface ServerOptions extends MockOptions {
+export interface ServerOptions extends EngineOptions {
   contracts: Contract[];
   /** Answers the paths that belong to no contract; gets decoded-safe paths only (no dot segments, no control characters). */
   site?: ((path: string) => Promise<Page | undefined>) | undefined;
   /** Gets one line per request. */
   log?: ((line: string) => void) | undefined;
+  logFormat?: "pretty" | "json" | undefined;
+  /** Milliseconds a client may take for its headers, and for the whole request. */
+  headersTimeout?: number | undefined;
+  requestTimeout?: number | undefined;
 }
 
 export interface Listening {
   /** `http://127.0.0.1:4010`, without a slash at the end. */
   url: string;
   port: number;
-  /** Stops listening, lets running requests finish, then resolves. */
+  /** Says "not ready", stops listening, lets running requests finish, then resolves. */
   close(): Promise<void>;
 }
 
 export interface MockServer {
+  readonly engine: MockEngine;
   listen(port?: number, host?: string): Promise<Listening>;
 }
 
+/** How long a running request may keep a closing server. */
 const CLOSE_MS = 5000;
+/** A client that sends its headers drop by drop holds a connection, not a thread; it still has to end. */
+const HEADERS_MS = 20_000;
+const REQUEST_MS = 60_000;
 
-async function answerElsewhere(request: MockRequest, options: ServerOptions): Promise<MockAnswer> {
-  const { path, broken } = parseTarget(request.url);
-  if (broken !== undefined) return problem(400, broken);
-  const reading = request.method === "GET" || request.method === "HEAD";
-  if (path === "/_latch/health" && reading) {
-    const body = JSON.stringify({ status: "ok", contracts: options.contracts.map(({ key }) => key) });
-    return { status: 200, headers: { "content-type": "application/json", "cache-control": "no-store" }, body };
-  }
-  const page = reading && !path.startsWith("/_latch/") ? await options.site?.(path) : undefined;
-  return (
-    page ??
-    problem(404, `Nothing is served at ${path}: the APIs are ${[...new Set(options.contracts.map(({ api }) => `/${api}`))].join(", ")}`)
-  );
-}
-
-/** Everything a request can become; a defect of ours becomes a 500 that says so and nothing more. */
-async function answer(request: MockRequest, mock: Mock, options: ServerOptions): Promise<MockAnswer> {
-  try {
-    if (request.method === "OPTIONS") return preflight(request);
-    const control = parseTarget(request.url).segments[0] === "_latch";
-    const plain = !control && mock.serves(request.url) ? await mock.respond(request) : await answerElsewhere(request, options);
-    return withCors(request, plain);
-  } catch (error) {
-    const failed = problem(500, "The mock itself failed: this is a defect of latch, its log has the details");
-    return withCors(request, {
-      ...failed,
-      note: { reason: `defect: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}` },
-    });
-  }
+function elsewhereOf({ site, contracts }: ServerOptions): (request: MockRequest) => Promise<MockAnswer> {
+  return async (request) => {
+    const { path, broken } = parseTarget(request.url);
+    if (broken !== undefined) return problem(400, broken);
+    const reading = request.method === "GET" || request.method === "HEAD";
+    const page = reading ? await site?.(path) : undefined;
+    const apis = [...new Set(contracts.map(({ api }) => `/${api}`))];
+    return page ?? problem(404, `Nothing is served at ${path}: the APIs are ${apis.join(", ")}`);
+  };
 }
 
 /** A contract that cannot be read has no limit; the answer then says what is wrong with it. */
-function limitFor(head: MockRequest, mock: Mock): number {
+function limitFor(head: MockRequest, engine: MockEngine): number {
   try {
-    return mock.bodyLimit(head);
+    return engine.bodyLimit(head);
   } catch {
     return 0;
   }
-}
-
-async function serve(
-  request: IncomingMessage,
-  response: ServerResponse,
-  mock: Mock,
-  options: ServerOptions,
-  listening: () => boolean,
-): Promise<void> {
-  const head = headOf(request);
-  const limit = hasBody(head) ? limitFor(head, mock) : 0;
-  const waits = head.headers["expect"] === "100-continue";
-  if (waits && Number(head.headers["content-length"] ?? 0) <= limit) response.writeContinue();
-  const body = hasBody(head) ? await readBytes(request, limit) : new Uint8Array();
-  const full: MockRequest = body ? { ...head, body } : { ...head, overLimit: limit };
-  const given = await answer(full, mock, options);
-  options.log?.(logLine(full, given));
-  // While the server closes, a connection that stays open for a next request would hold it up.
-  if (!listening()) response.shouldKeepAlive = false;
-  if (body) send(response, given, head.method === "HEAD");
-  else sendEarly(request, response, given);
 }
 
 const close = (server: Server): Promise<void> =>
@@ -112,15 +80,61 @@ const close = (server: Server): Promise<void> =>
 
 /** The HTTP server of the mock. It does nothing until it is told to listen. */
 export function createMockServer(options: ServerOptions): MockServer {
-  const mock = createMock(options.contracts, options);
+  const engine = createEngine(options.contracts, options);
+  const { log, logFormat = "pretty" } = options;
+  const elsewhere = elsewhereOf(options);
+
+  function handle(request: IncomingMessage, response: ServerResponse, server: Server): void {
+    const start = log === undefined ? 0 : performance.now();
+    const head = headOf(request, "http");
+
+    const finish = (full: MockRequest, given: MockAnswer, whole: boolean): void => {
+      log?.(logLine(logFormat, full, given, performance.now() - start, new Date()));
+      if (given.drop) {
+        request.socket.destroy();
+        return;
+      }
+      // While the server closes, a connection that stays open for a next request would hold it up.
+      if (!server.listening) response.shouldKeepAlive = false;
+      if (whole) send(response, given, head.method === "HEAD");
+      else sendEarly(request, response, given);
+    };
+    const wait = (full: MockRequest, given: MockAnswer, whole: boolean): void => {
+      if (given.delay === undefined || given.delay <= 0) finish(full, given, whole);
+      else setTimeout(finish, given.delay, full, given, whole);
+    };
+    const go = (full: MockRequest, whole: boolean): void => {
+      const given = answerWith(engine, full, elsewhere);
+      if (given instanceof Promise) given.then((made) => wait(full, made, whole)).catch(() => response.destroy());
+      else wait(full, given, whole);
+    };
+
+    if (!hasBody(head)) {
+      go(head, true);
+      return;
+    }
+    const limit = limitFor(head, engine);
+    const waits = head.headers["expect"] === "100-continue";
+    if (waits && Number(head.headers["content-length"] ?? 0) <= limit) response.writeContinue();
+    readBytes(request, limit, (body) => {
+      if (body) head.body = body;
+      else head.overLimit = limit;
+      go(head, body !== undefined);
+    });
+  }
+
   return {
+    engine,
     listen(port = 0, host = "127.0.0.1") {
-      const handle = (request: IncomingMessage, response: ServerResponse): void => {
-        // The only thing that throws here is a client that went away: there is nobody left to answer.
-        serve(request, response, mock, options, () => server.listening).catch(() => response.destroy());
-      };
-      const server: Server = createServer(handle)
-        .on("checkContinue", handle)
+      const server: Server = createServer({
+        headersTimeout: options.headersTimeout ?? HEADERS_MS,
+        requestTimeout: options.requestTimeout ?? REQUEST_MS,
+        connectionsCheckingInterval: Math.min(1000, options.headersTimeout ?? HEADERS_MS),
+      });
+      const handler = (request: IncomingMessage, response: ServerResponse): void => handle(request, response, server);
+      server
+        .on("request", handler)
+        .on("checkContinue", handler)
         .on("clientError", (error, socket) => refuseUnparsable(error, socket as Socket));
       return new Promise((resolve, reject) => {
         server.once("error", reject);
@@ -128,7 +142,11 @@ export function createMockServer(options: ServerOptions): MockServer {
           server.off("error", reject);
           const bound = (server.address() as AddressInfo).port;
           const name = ["0.0.0.0", "::"].includes(host) ? "localhost" : host.includes(":") ? `[${host}]` : host;
-          resolve({ url: `http://${name}:${bound}`, port: bound, close: () => close(server) });
+          const stop = (): Promise<void> => {
+            engine.drain();
+            return close(server);
+          };
+          resolve({ url: `http://${name}:${bound}`, port: bound, close: stop });
         });
       });
     },

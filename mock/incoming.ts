@@ -3,39 +3,43 @@ import type { IncomingMessage } from "node:http";
 import type { MockRequest } from "./types.ts";
 
 /** The request line and the headers; the body comes later, if at all. */
-export function headOf(request: IncomingMessage): MockRequest {
+export function headOf(request: IncomingMessage, scheme: string): MockRequest {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(", ") : value;
+  const given = request.headers;
+  for (const name in given) {
+    const value = given[name];
+    if (value !== undefined) headers[name] = typeof value === "string" ? value : value.join(", ");
   }
-  return { method: (request.method ?? "GET").toUpperCase(), url: request.url ?? "/", headers };
+  const method = request.method ?? "GET";
+  return { method: method.toUpperCase(), url: request.url ?? "/", headers, origin: `${scheme}://${headers["host"] ?? ""}` };
 }
 
 export const hasBody = ({ headers }: MockRequest): boolean =>
-  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+  headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";
 
 /**
- * Reads a body as long as it stays within a limit.
+ * Reads a body as long as it stays within a limit, and then goes on; never, when the client goes away in the middle.
  * @param limit bytes
- * @returns the bytes, or undefined when there are more than that; the rest is then still in the pipe
- * @throws Error when the client goes away in the middle
+ * @param done is given the bytes, or undefined when there are more than that; the rest is then still in the pipe
  */
-export function readBytes(request: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
-  if (Number(request.headers["content-length"] ?? 0) > limit) return Promise.resolve(undefined);
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    const done = (result: Uint8Array | undefined): void => {
-      request.off("data", onData).off("end", onEnd).off("close", onClose).off("error", onClose);
-      resolve(result);
-    };
-    const onEnd = (): void => done(Buffer.concat(chunks));
-    const onClose = (): void => reject(new Error("The client went away."));
-    const onData = (chunk: Buffer): void => {
-      length += chunk.length;
-      if (length <= limit) chunks.push(chunk);
-      else done(undefined);
-    };
-    request.on("data", onData).on("end", onEnd).on("close", onClose).on("error", onClose);
-  });
+export function readBytes(request: IncomingMessage, limit: number, done: (bytes: Uint8Array | undefined) => void): void {
+  if (Number(request.headers["content-length"] ?? 0) > limit) {
+    done(undefined);
+    return;
+  }
+  let first: Buffer | undefined;
+  let more: Buffer[] | undefined;
+  let length = 0;
+  const finish = (bytes: Uint8Array | undefined): void => {
+    request.off("data", onData).off("end", onEnd);
+    done(bytes);
+  };
+  const onEnd = (): void => finish(more === undefined ? (first ?? new Uint8Array()) : Buffer.concat(more));
+  const onData = (chunk: Buffer): void => {
+    length += chunk.length;
+    if (length > limit) finish(undefined);
+    else if (first === undefined) first = chunk;
+    else (more ??= [first]).push(chunk);
+  };
+  request.on("data", onData).on("end", onEnd);
 }

@@ -8,17 +8,15 @@ import type { MockAnswer } from "./types.ts";
 const DRAIN_BYTES = 64 * 1024 * 1024;
 const DRAIN_MS = 5000;
 
-function writeHead(response: ServerResponse, { status, headers }: MockAnswer, length: number, extra: Record<string, string>): void {
-  // 204 and 304 have no body by definition, so they state no length either.
-  const sized = status === 204 || status === 304 ? {} : { "content-length": String(length) };
-  response.writeHead(status, { ...headers, ...sized, ...extra });
-}
+/** 204 and 304 have no body by definition, so they state no length either. */
+const sized = (status: number, headers: Record<string, string>, length: number): Record<string, string | number> =>
+  status === 204 || status === 304 ? headers : { ...headers, "content-length": length };
 
 /** @param head the request was HEAD: its answer says how long the body would be */
-export function send(response: ServerResponse, answer: MockAnswer, head: boolean): void {
-  const body = Buffer.from(answer.body);
-  writeHead(response, answer, body.length, {});
-  if (head || body.length === 0) response.end();
+export function send(response: ServerResponse, { status, headers, body }: MockAnswer, head: boolean): void {
+  const length = typeof body === "string" ? Buffer.byteLength(body) : body.length;
+  response.writeHead(status, sized(status, headers, length));
+  if (head || length === 0) response.end();
   else response.end(body);
 }
 
@@ -28,7 +26,7 @@ export function send(response: ServerResponse, answer: MockAnswer, head: boolean
  */
 export function sendEarly(request: IncomingMessage, response: ServerResponse, answer: MockAnswer): void {
   const body = Buffer.from(answer.body);
-  writeHead(response, answer, body.length, { connection: "close" });
+  response.writeHead(answer.status, { ...sized(answer.status, answer.headers, body.length), connection: "close" });
   response.write(body);
   let drained = 0;
   const finish = (): void => {

@@ -6,13 +6,16 @@ export interface Preferences {
   dynamic?: boolean;
 }
 
+const NONE: Preferences = Object.freeze({});
+
 /**
  * @param header the field value
  * @returns the preferences, or a sentence that says what is wrong with them
  */
 export function parsePrefer(header: string | undefined): Preferences | string {
+  if (header === undefined) return NONE;
   const preferences: Preferences = {};
-  for (const part of (header ?? "").split(/[,;]/)) {
+  for (const part of header.split(/[,;]/)) {
     const [, name = "", quoted, bare] = /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|(\S*))\s*$/.exec(part) ?? [];
     const value = quoted ?? bare ?? "";
     switch (name.toLowerCase()) {

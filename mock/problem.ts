@@ -15,6 +15,8 @@ const TITLES: Record<number, string> = {
   431: "Request Header Fields Too Large",
   500: "Internal Server Error",
   501: "Not Implemented",
+  503: "Service Unavailable",
+  507: "Insufficient Storage",
 };
 
 /**

@@ -33,16 +33,19 @@ export class Refusal extends Error {
   override name = "Refusal";
   readonly kind: FaultKind;
   readonly headers: Record<string, string>;
+  /** The documented answer, where it is not the one that `x-faults` gives for the kind. */
+  readonly answer: { status: string; example?: string } | undefined;
 
   /**
    * @param kind what the vendor would call it
    * @param reason one plain sentence for the developer; it may quote the request
    * @param headers to add to the answer, `allow` say
    */
-  constructor(kind: FaultKind, reason: string, headers: Record<string, string> = {}) {
+  constructor(kind: FaultKind, reason: string, headers: Record<string, string> = {}, answer?: { status: string; example?: string }) {
     super(reason);
     this.kind = kind;
     this.headers = headers;
+    this.answer = answer;
   }
 }
 

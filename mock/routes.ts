@@ -1,7 +1,8 @@
 /** From a path to the calls that stand there. */
 import type { Call } from "../scripts/calls.ts";
-import { METHODS, type Method, type Obj } from "../scripts/document.ts";
-import { Refusal } from "./refusal.ts";
+import type { Method, Obj } from "../scripts/document.ts";
+import { once } from "./once.ts";
+import { compileOperations, type Operations } from "./operations.ts";
 import { serverPaths, serversOf } from "./servers.ts";
 
 export interface Route {
@@ -11,6 +12,8 @@ export interface Route {
   path: string;
   /** By method; more than one call where one URL takes many bodies. */
   calls: Map<Method, Call[]>;
+  /** By method, taken apart when the route is first used. */
+  operations: () => Operations;
   segments: RegExp[];
   names: string[];
 }
@@ -41,6 +44,18 @@ const concreteness = (route: Route): string =>
     .map((segment) => (segment.includes("{") ? "1" : "0"))
     .join("");
 
+function newRoute(document: Obj, template: string, path: string, segments: string[], names: string[]): Route {
+  const route: Route = {
+    template,
+    path,
+    calls: new Map(),
+    operations: once(() => compileOperations(document, route)),
+    segments: segments.map(segmentPattern),
+    names,
+  };
+  return route;
+}
+
 /** The routes of a contract, most concrete first. */
 export function routesOf(document: Obj, calls: Call[]): Route[] {
   const routes = new Map<string, Route>();
@@ -49,7 +64,7 @@ export function routesOf(document: Obj, calls: Call[]): Route[] {
       const template = `/${[...base, call.path.replace(/^\//, "")].join("/")}`;
       const segments = template.slice(1).split("/");
       const names = [...template.matchAll(HOLE)].map((hole) => hole[1] ?? "");
-      const route = routes.get(template) ?? { template, path: call.path, calls: new Map(), segments: segments.map(segmentPattern), names };
+      const route = routes.get(template) ?? newRoute(document, template, call.path, segments, names);
       route.calls.set(call.method, [...(route.calls.get(call.method) ?? []), call]);
       routes.set(template, route);
     }
@@ -70,19 +85,4 @@ export function findRoute(routes: Route[], segments: string[]): Match | undefine
     if (fits) return { route, params: Object.fromEntries(route.names.map((name, index) => [name, values[index] ?? ""])) };
   }
   return undefined;
-}
-
-/**
- * The calls that stand at a route and method, at least one.
- * @throws Refusal when there is none
- */
-export function findCalls(route: Route, method: string): [Call, ...Call[]] {
-  // HEAD is GET whose body stays at home (RFC 9110, 9.3.2).
-  const wanted = method === "HEAD" ? ["head", "get"] : [method.toLowerCase()];
-  for (const name of METHODS) {
-    const [first, ...others] = wanted.includes(name) ? (route.calls.get(name) ?? []) : [];
-    if (first) return [first, ...others];
-  }
-  const allowed = [...route.calls.keys()].flatMap((name) => (name === "get" ? ["GET", "HEAD"] : [name.toUpperCase()])).join(", ");
-  throw new Refusal("methodNotAllowed", `${method} is not possible here: use ${allowed}`, { allow: allowed });
 }

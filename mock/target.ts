@@ -47,3 +47,33 @@ export function below(target: Target): Target {
   const rest = target.segments.slice(1);
   return { ...target, path: target.path.replace(/^\/[^/]*/, "") || "/", segments: rest.length > 0 ? rest : [""] };
 }
+
+const NO_QUERY = new URLSearchParams();
+
+/** A target whose path needs no decoding; what only an error message asks for is made when it does. */
+class QuickTarget implements Target {
+  readonly #url: string;
+  readonly #below: number;
+  readonly query: URLSearchParams;
+
+  constructor(url: string, depth: number) {
+    const mark = url.indexOf("?");
+    this.#url = mark < 0 ? url : url.slice(0, mark);
+    this.#below = depth;
+    this.query = mark < 0 || mark === url.length - 1 ? NO_QUERY : new URLSearchParams(url.slice(mark + 1));
+  }
+
+  get segments(): string[] {
+    return this.#url.slice(1).split("/").slice(this.#below);
+  }
+
+  get path(): string {
+    return `/${this.segments.join("/")}`;
+  }
+}
+
+/**
+ * @param url of a request that the router has found: no escapes, no dot segments
+ * @param depth how many segments at the front are not the vendor's
+ */
+export const quickTarget = (url: string, depth: number): Target => new QuickTarget(url, depth);

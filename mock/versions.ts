@@ -24,19 +24,31 @@ const isOtherVersion = (mock: ContractMock, { segments }: Target): boolean =>
   );
 
 /** The version a request without a version gets: the CURRENT one, else the last one listed. */
-const current = (mocks: ContractMock[]): ContractMock | undefined => mocks.find(({ state }) => state === "CURRENT") ?? mocks.at(-1);
+const current = (mocks: ContractMock[]): ContractMock | undefined => mocks.find(({ lifecycle }) => lifecycle.state === "CURRENT") ?? mocks.at(-1);
+
+/** Contracts that stand at one address, at least one, with what tells them apart. */
+export interface Family {
+  mocks: ContractMock[];
+  speaker: ContractMock;
+  /** The header that names the version, where the calls at this address look at one. */
+  header: string | undefined;
+}
+
+/** @param takesPin whether a contract's call at the address looks at the header */
+export function familyOf(mocks: ContractMock[], takesPin: (mock: ContractMock) => boolean): Family | undefined {
+  const speaker = current(mocks);
+  return speaker && { mocks, speaker, header: mocks.find((mock) => mock.pin && takesPin(mock))?.pin?.header };
+}
 
 /** Several contracts at one address: the pinned header tells them apart. */
-function chooseByHeader(mocks: ContractMock[], target: Target, headers: Record<string, string>): Choice | undefined {
-  const speaker = current(mocks);
-  const name = mocks.find((mock) => mock.pin && mock.takesPin(target))?.pin?.header;
-  const value = name === undefined ? undefined : headers[name];
-  if (!speaker || value === undefined || value === "") return speaker && { mock: speaker };
+export function chooseByHeader({ mocks, speaker, header }: Family, headers: Record<string, string>): Choice {
+  const value = header === undefined ? undefined : headers[header];
+  if (value === undefined || value === "") return { mock: speaker };
   const mock = mocks.find(({ pin }) => pin?.value === value);
   if (mock) return { mock };
   const known = mocks.flatMap(({ pin }) => pin?.value ?? []).join(", ");
   const kind = speaker.unknownVersionStatus === undefined ? "invalidRequest" : "unknownVersion";
-  return { mock: speaker, refusal: new Refusal(kind, `The version ${value} in ${name} is not registered for this call: send ${known}`) };
+  return { mock: speaker, refusal: new Refusal(kind, `The version ${value} in ${header ?? ""} is not registered for this call: send ${known}`) };
 }
 
 /**
@@ -47,8 +59,8 @@ export function chooseMock(mocks: ContractMock[], target: Target, headers: Recor
   // A version is registered per call: where only some contracts have the route, only those can be chosen.
   const routed = mocks.filter((mock) => mock.match(target) !== undefined);
   const near = routed.length > 0 ? routed : mocks.filter((mock) => isBelow(mock, target));
-  const choice = chooseByHeader(near, target, headers);
-  if (choice) return choice;
+  const family = familyOf(near, (mock) => mock.takesPin(mock.match(target)?.route));
+  if (family) return chooseByHeader(family, headers);
   const strangers = mocks.filter((mock) => isOtherVersion(mock, target));
   const speaker = current(strangers.length > 0 ? strangers : mocks);
   if (!speaker) throw new Error("An API without contracts cannot be served.");

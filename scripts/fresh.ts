@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSy
 import { dirname, join } from "node:path";
 
 /** What the result depends on: contracts, rules, the machines, and the versions of the tools. */
-const INPUTS = ["openapi", "lint", "scripts", "runtime", "redocly.yaml", ".spectral.yaml", "package-lock.json"];
+const INPUTS = ["openapi", "lint", "scripts", "runtime", "mock", "redocly.yaml", ".spectral.yaml", "package-lock.json"];
 const RECORD = ".cache/generate.json";
 
 interface Record {

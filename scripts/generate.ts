@@ -1,6 +1,9 @@
-/** `generate`: lint → bundle → stamp → types → client → docs for every contract, in one process. Nothing is written until all of it worked. */
+/** `generate`: lint → bundle → stamp → types → client → mock → docs for every contract, in one process. Nothing is written until all of it worked. */
+import { compileBehaviour } from "./behaviour.ts";
 import { bundleContract, generatedFrom, type Contract } from "./bundle.ts";
 import { generateClient } from "./client.ts";
+import { generateMock, generateMockTypes } from "./compile.ts";
+import { generateControl } from "./control.ts";
 import { renderPage } from "./docs.ts";
 import { compare, emit, type Files } from "./emit.ts";
 import { LatchError } from "./errors.ts";
@@ -11,7 +14,7 @@ import { readRegistry } from "./registry.ts";
 import { openSources } from "./sources.ts";
 import { generateTypes } from "./types.ts";
 
-export type Step = "lint" | "bundle" | "rules" | "types" | "client" | "docs";
+export type Step = "lint" | "bundle" | "rules" | "types" | "client" | "mock" | "docs";
 export type Report = (key: string, step: Step, milliseconds: number) => void;
 
 /** The pages are rebuilt by `npm start` and not committed. */
@@ -42,6 +45,18 @@ export async function generate(root: string, report: Report = () => {}): Promise
     files.set(pageFile(entry.key), await timed("docs", () => renderPage(document, entry.key)));
   }
   refuse(findOrphans(root, contracts));
+  // A table is for all versions of an API, so it is read when all of them are there.
+  for (const { entry, document } of contracts) {
+    const start = performance.now();
+    const siblings = contracts
+      .filter((other) => other.entry.api === entry.api)
+      .map((other) => ({ version: other.entry.version, document: other.document }));
+    const behaviour = compileBehaviour(root, entry, document, siblings);
+    files.set(`${entry.out}/mock.js`, generateMock(document, entry, behaviour, generatedFrom(entry, "//")));
+    files.set(`${entry.out}/mock.d.ts`, generateMockTypes(entry, generatedFrom(entry, "//")));
+    report(entry.key, "mock", performance.now() - start);
+  }
+  for (const [path, text] of await generateControl(root, sources)) files.set(path, text);
   return files.set(INDEX_FILE, indexOf(contracts.map(({ entry, document }) => ({ key: entry.key, document }))));
 }
 

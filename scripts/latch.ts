@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import type { MockOptions } from "./commands/mock.ts";
 import { LatchError, formatError } from "./errors.ts";
 import { FORMATS, type Format } from "./format.ts";
 import { ROOT } from "./root.ts";
@@ -66,10 +67,18 @@ program
     if (await runLint(root(), contracts, options.format)) process.exitCode = 1;
   });
 
-interface MockOptions {
-  port: number;
-  host: string;
-  quiet?: boolean;
+/** `250`, or `100-400` for a wait between the two. */
+function parseDelay(text: string): number | [number, number] {
+  const [, least, most] = /^(\d+)(?:-(\d+))?$/.exec(text.trim()) ?? [];
+  if (least === undefined || (most !== undefined && Number(most) < Number(least)))
+    throw new InvalidArgumentError("Give milliseconds such as 250, or a span such as 100-400.");
+  return most === undefined ? Number(least) : [Number(least), Number(most)];
+}
+
+function parseRate(text: string): number {
+  const rate = text.trim().endsWith("%") ? Number(text.trim().slice(0, -1)) / 100 : Number(text.trim() || Number.NaN);
+  if (!(rate >= 0 && rate <= 1)) throw new InvalidArgumentError("Give a share from 0 to 1, such as 0.05 (or 5%).");
+  return rate;
 }
 
 const withServerOptions = (command: Command): Command =>
@@ -77,9 +86,21 @@ const withServerOptions = (command: Command): Command =>
     .argument("[contract...]", "api@version, or an api for all of its versions; one alone is served at / (default: all)")
     .addOption(new Option("-p, --port <port>", "where to listen; 0 takes a free port").env("PORT").default(4010).argParser(parsePort))
     .option("--host <host>", "interface to listen on", "127.0.0.1")
-    .option("-q, --quiet", "do not log requests");
+    .option("--now <date>", "where the mock's clock starts (default: the system's)", parseNow)
+    .option("--seed <text>", "what ids and tokens are made from", "latch")
+    .option("--seed-file <file>", "named servers, callers and tokens (docs/mock.md)")
+    .option("--strict", "only what the seed file names exists")
+    .option("--stateless", "remember nothing: every valid request gets its success answer")
+    .option("--world-header <name>", "the request header that names a world", "X-Latch-World")
+    .option("--state <url>", "where state is kept: memory, or redis://host:port for several processes", "memory")
+    .addOption(new Option("--engine <engine>", "what validates and renders").choices(["compiled", "prism"]).default("compiled"))
+    .option("--delay <ms>", "let every answer wait, 250 or 100-400", parseDelay)
+    .option("--fault <rate>", "give this share of requests a documented 429 or 5xx, such as 0.05", parseRate)
+    .option("--require-https", "refuse plain HTTP where the contract documents it (426)")
+    .addOption(new Option("--log <format>", "one line per request").choices(["pretty", "json", "silent"]).default("pretty"))
+    .addOption(new Option("-q, --quiet", "the same as --log silent").implies({ log: "silent" }));
 
-withServerOptions(program.command("mock").description("serve the contracts as a mock, and their documentation at /")).action(
+withServerOptions(program.command("mock").description("serve the contracts as a stateful mock, and their documentation at /")).action(
   async (contracts: string[], options: MockOptions) => {
     const { runMock } = await import("./commands/mock.ts");
     await runMock(root(), contracts, options);
@@ -94,6 +115,15 @@ withServerOptions(program.command("start").description("generate what has change
     await runMock(root(), contracts, options);
   },
 );
+
+program
+  .command("worker")
+  .description("put the mock's service worker into a folder that pages are served from")
+  .argument("[folder]", "such as public; without one it is only built")
+  .action(async (folder: string | undefined) => {
+    const { runWorker } = await import("./commands/worker.ts");
+    await runWorker(root(), folder);
+  });
 
 /** The package name in Node's complaint about a missing module, where that is what happened. */
 function missingPackage(error: unknown): string | undefined {

@@ -46,6 +46,7 @@ export interface Effect {
   cancel?: string[];
   delete?: true;
   issue?: true;
+  /** `type` may be a reference. */
   job?: { type: string; begins?: string; takes: string; outcomes: OutcomeSpec[] };
   item?: "put" | "merge" | "remove";
 }
@@ -83,6 +84,7 @@ export interface CallerSpec {
   lifetime?: number;
 }
 
+/** Why a request is refused before its call is looked at. */
 export type Refused = "unknown" | "expired" | "signature" | "window";
 
 export interface CollectionSpec {
@@ -135,15 +137,52 @@ export interface Caller {
   policy?: string[];
   /** Milliseconds since the epoch: the end of the token. */
   expires?: number;
+  /** The token is nobody's that we know. Where tokens end, it counts as issued at the moment it first changes something. */
+  provisional?: true;
 }
+
+/** A caller of the seed file; what it leaves out is as `caller.unknown` of the table has it. */
+export interface KnownCaller {
+  /** The key in the seed file, unless it is said. */
+  name?: string;
+  token?: string;
+  accessKey?: string;
+  /** For the signature that goes with the access key. */
+  secret?: string;
+  user?: string;
+  password?: string;
+  project?: string;
+  role?: string;
+  admin?: boolean;
+  /** Permissions, `*` stands for any text. */
+  policy?: string[];
+}
+
+/** A request that has passed the contract, as the table sees it. */
+export interface Asked {
+  call: string;
+  /** Decoded. */
+  path: Record<string, string>;
+  query: URLSearchParams;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  /** JSON: parsed; XML and forms: the text. */
+  body?: unknown;
+  /** The media type of the contract that the body was taken as. */
+  mediaType?: string;
+}
+
+/** What a timer or a job's outcome knew of the request when it was set, by reference: `{ "caller.token": "abc" }`. */
+export type Known = { [reference: string]: Json };
 
 export interface Timer {
   name: string;
   /** Milliseconds since the epoch. */
   at: number;
   when?: When;
-  /** References are resolved when it is set, except those to fields. */
-  set: Fields;
+  set: { [field: string]: Value };
+  /** References to the request and the caller mean the ones of the request that set the timer; the others are read when it is due. */
+  known?: Known;
 }
 
 export interface Job {
@@ -154,6 +193,7 @@ export interface Job {
   runs: number;
   ends: number;
   outcomes: OutcomeSpec[];
+  known?: Known;
   /** Set once it is over. */
   result?: "success" | "fail";
   code?: string;
@@ -165,8 +205,8 @@ export interface Issued {
   caller: { user?: string; role?: string; admin: boolean; name?: string; project?: string; policy?: string[] };
 }
 
-/** All that is remembered of one resource. Never changed in place: a change makes a new one. */
-export interface Aggregate {
+/** All that is remembered of one resource. Never changed in place: a change makes a new one. A type and not an interface, so that it is an `Entry`. */
+export type Aggregate = {
   fields: Fields;
   timers: Timer[];
   jobs: Job[];
@@ -175,4 +215,4 @@ export interface Aggregate {
   /** Counts what was made from the seed, so that nothing is made twice. */
   serial: number;
   deleted?: true;
-}
+};

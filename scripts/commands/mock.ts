@@ -2,25 +2,54 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import type { LogFormat } from "../../mock/log.ts";
+import type { Store } from "../../mock/store/types.ts";
+import type { BackendFactory } from "../../mock/types.ts";
 import { objectAt } from "../document.ts";
 import { LatchError } from "../errors.ts";
 import { readRegistry, selectEntries } from "../registry.ts";
 import { ROOT } from "../root.ts";
+import { readSeedFile } from "../seed-file.ts";
 import { createSite } from "../site.ts";
 
-/** What mock/ imports beyond the package's dependencies: who only wants a typed client should not install an engine. */
-export const ENGINE = ["@stoplight/prism-core", "@stoplight/prism-http", "ajv", "ajv-formats", "fast-xml-parser"];
+/** What `--engine prism` imports: who only wants the mock should not install it. */
+export const PRISM = ["@stoplight/prism-core", "@stoplight/prism-http"];
+
+export interface MockOptions {
+  port: number;
+  host: string;
+  log: LogFormat;
+  engine: "compiled" | "prism";
+  worldHeader?: string;
+  now?: Date;
+  seed?: string;
+  seedFile?: string;
+  strict?: boolean;
+  stateless?: boolean;
+  requireHttps?: boolean;
+  state?: string;
+  delay?: number | [number, number];
+  fault?: number;
+}
 
 /** @throws LatchError that names the whole of what has to be installed, in the versions that were tried together */
-function needEngine(): void {
+async function loadPrism(): Promise<BackendFactory> {
   const { resolve } = createRequire(import.meta.url);
   try {
-    for (const name of ENGINE) resolve(name);
+    for (const name of PRISM) resolve(name);
   } catch {
     const versions = objectAt(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")), "devDependencies");
-    const wanted = ENGINE.map((name) => `${name}@${String(versions[name])}`).join(" ");
-    throw new LatchError("The engine of the mock does not come with the package", `run npm install --save-dev ${wanted}`);
+    const wanted = PRISM.map((name) => `${name}@${String(versions[name])}`).join(" ");
+    throw new LatchError("Prism does not come with the package", `run npm install --save-dev ${wanted}, or leave out --engine prism`);
   }
+  const { createPrism } = await import("../../mock/prism.ts");
+  return ({ document }) => createPrism(document);
+}
+
+async function openStore(url: string | undefined): Promise<Store | undefined> {
+  if (url === undefined || url === "memory") return undefined;
+  const { createRedisStore } = await import("../../mock/store/redis.ts");
+  return createRedisStore(url);
 }
 
 const explainListen = (error: unknown, port: number, host: string): unknown => {
@@ -34,30 +63,48 @@ const explainListen = (error: unknown, port: number, host: string): unknown => {
 };
 
 /**
- * @param names contracts or apis; none for all; one contract alone is served at `/`
- * @throws LatchError when the engine or a bundle is missing, or the port cannot be used
+ * @param names contracts or apis; none for all; one contract or one api alone is served at `/`
+ * @throws LatchError when a compiled contract or an optional package is missing, a seed file is wrong, or the port cannot be used
  */
-export async function runMock(root: string, names: string[], options: { port: number; host: string; quiet?: boolean }): Promise<void> {
-  needEngine();
-  const { createMockServer } = await import("../../mock/http.ts");
-  const { loadContracts } = await import("../../mock/load.ts");
+export async function runMock(root: string, names: string[], options: MockOptions): Promise<void> {
   const keys = new Set(selectEntries(readRegistry(root), names).map(({ key }) => key));
-  const contracts = (await loadContracts(root)).filter(({ key }) => keys.has(key));
-  const alone = names.length > 0 && contracts.length === 1 ? contracts[0] : undefined;
+  const backend = options.engine === "prism" ? await loadPrism() : undefined;
+  const [{ createMockServer }, { loadContracts }] = await Promise.all([import("../../mock/http.ts"), import("../../mock/load.ts")]);
+  const contracts = await loadContracts(root, ({ key }) => keys.has(key));
+  const [only, ...others] = [...new Set(contracts.map(({ api }) => api))];
+  const alone = names.length > 0 && others.length === 0 ? (contracts.length === 1 ? contracts[0]?.key : only) : undefined;
+  const store = await openStore(options.state);
   const server = createMockServer({
     contracts,
     site: createSite(root),
-    ...(alone && { alone: alone.key }),
-    ...(!options.quiet && { log: (line: string) => console.log(line) }),
+    alone,
+    backend,
+    store,
+    now: options.now,
+    seed: options.seed,
+    seedFile: options.seedFile === undefined ? undefined : readSeedFile(options.seedFile, contracts),
+    strict: options.strict,
+    stateless: options.stateless,
+    requireHttps: options.requireHttps,
+    worldHeader: options.worldHeader,
+    delay: options.delay,
+    faultRate: options.fault,
+    version: String(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).version),
+    ...(options.log !== "silent" && { log: (line: string) => console.log(line), logFormat: options.log }),
   });
   const listening = await server.listen(options.port, options.host).catch((error: unknown) => {
     throw explainListen(error, options.port, options.host);
   });
-  if (alone) console.log(`${alone.key}  ${listening.url}/`);
+  console.log(`control        ${listening.url}/_latch/`);
+  if (alone !== undefined) console.log(`${alone}  ${listening.url}/`);
   else {
     console.log(`mock           ${listening.url}/<api>/…   ${[...new Set(contracts.map(({ api }) => api))].join(", ")}`);
     console.log(`documentation  ${listening.url}/`);
   }
-  const stop = (): void => void listening.close().then(() => process.exit(0));
+  const stop = (): void =>
+    void listening
+      .close()
+      .then(() => store?.close())
+      .then(() => process.exit(0));
   process.once("SIGINT", stop).once("SIGTERM", stop);
 }

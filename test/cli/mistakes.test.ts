@@ -20,7 +20,7 @@ describe("what latch itself refuses", () => {
     [
       "bundles to serve that were never generated",
       ["-C", bare, "mock", "--port", "0"],
-      /^generated\/safe\/v1\/openapi\.yaml: .*npm run generate\.$/,
+      /^generated\/safe\/v1\/mock\.js: .*npm run generate\.$/,
     ],
   ])("%s", async (_, args, sentence) => {
     const { code, stdout, stderr } = await runLatch(args, { timeout: 30_000 });

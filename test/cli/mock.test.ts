@@ -31,7 +31,8 @@ test("an interface the machine does not have is one sentence", async () => {
 
 test("it prints where it listens, logs requests, and ends with 0 when told to", async () => {
   const mock = await serveLatch(["mock"]);
-  expect(mock.lines[0]).toMatch(
+  expect(mock.lines[0]).toBe(`control        ${mock.url}/_latch/`);
+  expect(mock.lines[1]).toMatch(
     /^mock +http:\/\/127\.0\.0\.1:\d+\/<api>\/… +huawei-ecs-native, huawei-ecs, samsung-virtualserver, oracle-ecb$/,
   );
   const response = await fetch(`${mock.url}/${SERVER}`);
@@ -39,15 +40,16 @@ test("it prints where it listens, logs requests, and ends with 0 when told to", 
   await response.text();
   expect(await mock.stop("SIGTERM")).toBe(0);
   expect(mock.errors()).toBe("");
-  expect(mock.lines.slice(2).join("\n")).toContain(`/${SERVER}`);
+  expect(mock.lines.slice(3).join("\n")).toContain(`/${SERVER}`);
 });
 
 test("one contract alone is served at /, quietly if asked, and SIGINT ends it too", async () => {
   const mock = await serveLatch(["mock", "samsung-virtualserver@v1.3", "--quiet"]);
-  expect(mock.lines).toEqual([`samsung-virtualserver@v1.3  ${mock.url}/`]);
+  const lines = [`control        ${mock.url}/_latch/`, `samsung-virtualserver@v1.3  ${mock.url}/`];
+  expect(mock.lines).toEqual(lines);
   expect((await fetch(`${mock.url}/${SERVER.replace(/^[^/]*\//, "")}`)).status).toBe(401);
   expect(await mock.stop("SIGINT")).toBe(0);
-  expect(mock.lines).toHaveLength(1);
+  expect(mock.lines).toEqual(lines);
 });
 
 /** Resolves when nobody accepts connections there any more. */

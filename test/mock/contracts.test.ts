@@ -1,11 +1,11 @@
 /** The real contracts behind the mock: their addresses, what real clients send, and that every declared fault can be given. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { ContractMock } from "../../mock/contract-mock.ts";
-import { createMock, type Mock } from "../../mock/contract-router.ts";
+import { createEngine, type MockEngine } from "../../mock/engine.ts";
+import { callsOf } from "../../scripts/calls.ts";
+import { createFaults } from "../../mock/faults.ts";
 import { loadContracts } from "../../mock/load.ts";
 import { createPrism } from "../../mock/prism.ts";
 import { DEFAULT_STATUS, Refusal, type FaultKind } from "../../mock/refusal.ts";
-import { parseTarget } from "../../mock/target.ts";
 import type { Contract } from "../../mock/types.ts";
 import { objectAt } from "../../scripts/document.ts";
 import { readRegistry } from "../../scripts/registry.ts";
@@ -13,11 +13,12 @@ import { ROOT } from "../../scripts/root.ts";
 import { ask, BEARER, JSON_TYPE } from "./harness.ts";
 
 let contracts: Contract[];
-let mock: Mock;
+let mock: MockEngine;
 
 beforeAll(async () => {
   contracts = await loadContracts(ROOT);
-  mock = createMock(contracts);
+  // Before any version of the four ends.
+  mock = createEngine(contracts, { stateless: true, now: "2025-06-01" });
 });
 
 const SERVER = "89c312bb-285a-4026-a237-d441908c2f9e";
@@ -69,9 +70,9 @@ describe.each(readRegistry(ROOT).map(({ key }) => key))("%s", (key) => {
     const contract = contracts.find((candidate) => candidate.key === key);
     if (!contract) throw new Error(`${key} is not loaded.`);
     const declared = objectAt(contract.document, "x-faults");
-    const own = new ContractMock(contract, createPrism);
+    const faults = createFaults(contract.document, callsOf(contract.document), createPrism(contract.document));
     for (const kind of kinds.filter((name) => name in declared)) {
-      const answer = await own.refuse(new Refusal(kind, "The reason"), parseTarget("/asked/for"));
+      const answer = await faults.answer(new Refusal(kind, "The reason"), undefined, "/asked/for");
       const told = { kind, status: String(answer.status), type: answer.headers["content-type"], reason: answer.headers["x-latch-reason"] };
       expect(told).toEqual({
         kind,

@@ -149,7 +149,7 @@ describe("XML", () => {
   const post = (body: string, headers = {}) => ask(mock, "POST /desk/rest/v1.1/desk", { headers: { ...BEARER, ...headers }, body });
 
   test.each([
-    ["<desk>", 400, "The body is not well-formed XML: Unclosed tag"],
+    ["<desk>", 400, "The body is not well-formed XML: unclosed tag: desk"],
     ["no element at all", 400, "The body is not well-formed XML"],
     ["<chair/>", 400, "The root element of the body is chair: send desk."],
     ["<?xml version='1.0'?><!-- <chair> --><desk><name>a</name></desk>", 200, "<response><data/></response>"],

@@ -1,8 +1,8 @@
 /** Three small hand-written contracts, and a way to ask the engine over them without a socket. */
 import { readFileSync } from "node:fs";
-import { createMock, type Mock, type MockOptions } from "../../mock/contract-router.ts";
-import { contractOf } from "../../mock/load.ts";
+import { createEngine, type EngineOptions, type MockEngine } from "../../mock/engine.ts";
 import type { Contract, Note } from "../../mock/types.ts";
+import { contractOf } from "./contract.ts";
 
 const fixture = (file: string): string => readFileSync(new URL(`fixtures/${file}.yaml`, import.meta.url), "utf8");
 
@@ -20,7 +20,10 @@ export const safes: Contract[] = ["1.0", "1.1", "1.2"].map((version) => {
 
 export const contracts: Contract[] = [box, ...safes, desk];
 
-export const mockOf = (options: MockOptions = {}): Mock => createMock(contracts, options);
+/** Before the versions of the safe end. */
+export const NOW = "2025-06-01";
+
+export const mockOf = (options: EngineOptions = {}): MockEngine => createEngine(contracts, { now: NOW, ...options });
 
 export interface Asked {
   headers?: Record<string, string>;
@@ -45,7 +48,7 @@ const tryJson = (text: string): unknown => {
 };
 
 /** One request to an engine; header names in any case. */
-export async function ask(mock: Mock, line: string, { headers = {}, body }: Asked = {}): Promise<Told> {
+export async function ask(mock: MockEngine, line: string, { headers = {}, body }: Asked = {}): Promise<Told> {
   const [method = "", url = ""] = line.split(/ (.*)/s);
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
   const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

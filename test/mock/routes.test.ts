@@ -69,8 +69,14 @@ describe("one port, every contract", () => {
   });
 
   test("what belongs to no contract is free for other doors", () => {
-    expect(["/", "/docs/box", "/boxes/v1", "/_latch/health"].map((url) => mock.serves(url))).toEqual([false, false, false, false]);
-    expect(["/box", "/box/", "/box?x", "/safe/v1/x"].map((url) => mock.serves(url))).toEqual([true, true, true, true]);
+    expect(["/", "/docs/box", "/boxes/v1", "/_latched"].map((url) => mock.serves(url))).toEqual([false, false, false, false]);
+    expect(["/box", "/box/", "/box?x", "/safe/v1/x", "/_latch/health"].map((url) => mock.serves(url))).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+    ]);
   });
 
   test("an unknown API is a problem that lists the known ones", async () => {

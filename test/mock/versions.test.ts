@@ -24,8 +24,18 @@ describe("version by header", () => {
     expect(told.headers["x-latch-reason"]).toContain(`The version ${value} in safe-version is not registered`);
   });
 
-  test("a deprecated version says nothing that its contract does not: dates are a matter of the clock", async () => {
-    expect((await ask(mock, LOCK, { headers: { ...STAMP, "Safe-Version": "safe 1.0" } })).headers).toEqual({});
+  test("a version with a date says when it ends (RFC 8594), and since when it counts as deprecated (RFC 9745)", async () => {
+    const told = await ask(mock, LOCK, { headers: { ...STAMP, "Safe-Version": "safe 1.0" } });
+    // 90 days before the end, which is when its vendor begins to call a version DEPRECATED.
+    expect(told.headers).toEqual({ sunset: "Wed, 31 Dec 2025 00:00:00 GMT", deprecation: `@${Date.UTC(2025, 9, 2) / 1000}` });
+  });
+
+  test.each([
+    ["2025-12-30T23:59:59.999Z", 202],
+    ["2025-12-31T00:00:00.000Z", 406],
+  ])("at %s the version of 2025-12-31 answers %i", async (now, status) => {
+    const told = await ask(mockOf({ now }), LOCK, { headers: { ...STAMP, "Safe-Version": "safe 1.0" } });
+    expect([told.status, told.headers["sunset"]]).toEqual([status, "Wed, 31 Dec 2025 00:00:00 GMT"]);
   });
 
   test("a version is registered per call", async () => {

@@ -1,20 +1,33 @@
-/** What `latch mock` asks for is what mock/ imports: the sentence must not lag behind the code. */
+/** What mock/ imports is either a dependency of the package or an optional peer, and the sentence of `--engine prism` does not lag behind. */
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ENGINE } from "../../scripts/commands/mock.ts";
+import { PRISM } from "../../scripts/commands/mock.ts";
 import { ROOT } from "../../scripts/root.ts";
 
 /** `@stoplight/prism-http/x` → `@stoplight/prism-http` */
 const packageOf = (target: string): string => target.split("/", target.startsWith("@") ? 2 : 1).join("/");
 
-test("ENGINE names every package that mock/ imports and the package does not bring, each pinned", () => {
-  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-  const imported = readdirSync(join(ROOT, "mock"), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
-    .flatMap((name) => [...readFileSync(join(ROOT, "mock", name), "utf8").matchAll(/(?:from|import\()\s*"([^".][^"]*)"/g)])
-    .map(([, target = ""]) => packageOf(target))
-    .filter((name) => !name.startsWith("node:") && !(name in dependencies));
-  expect(ENGINE).toEqual([...new Set(imported)].toSorted());
-  for (const name of ENGINE) expect(devDependencies[name], name).toMatch(/^\d+\.\d+\.\d+$/);
+const { dependencies, devDependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
+  readFileSync(join(ROOT, "package.json"), "utf8"),
+);
+const importsOf = (file: string): string[] =>
+  [...readFileSync(join(ROOT, "mock", file), "utf8").matchAll(/^(?!\s*(?:\*|\/\/)).*(?:from|import\()\s*"([@a-z][\w./@-]*)"/gm)].map(([, target = ""]) =>
+    packageOf(target),
+  );
+const files = readdirSync(join(ROOT, "mock"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+const imported = [...new Set(files.flatMap(importsOf))].filter((name) => !name.startsWith("node:") && name !== "latch").toSorted();
+
+test("every package that mock/ imports is a dependency or an optional peer, pinned for us", () => {
+  expect(imported.length).toBeGreaterThan(3);
+  const peers = imported.filter((name) => !(name in dependencies));
+  expect(peers).toEqual(Object.keys(peerDependencies).toSorted());
+  for (const name of peers) {
+    expect(peerDependenciesMeta[name], name).toEqual({ optional: true });
+    expect(devDependencies[name], name).toMatch(/^\d+\.\d+\.\d+$/);
+  }
+});
+
+test("--engine prism names what mock/prism.ts imports", () => {
+  expect(PRISM).toEqual([...new Set(importsOf("prism.ts"))].toSorted());
 });

@@ -1,11 +1,11 @@
 /** The package as a consumer gets it: packed from a copy of the repository, installed in an empty folder. */
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { ROOT } from "../../scripts/root.ts";
 import { run, type Ran } from "../cli/run.ts";
 
-const LEFT_OUT = new Set(["node_modules", ".git", ".cache", "dist"]);
+const LEFT_OUT = new Set(["node_modules", ".git", ".cache", "dist", join("bench", "peers", "node_modules")]);
 
 export interface Packed {
   tarball: string;
@@ -36,15 +36,6 @@ export async function install(tarball: string): Promise<string> {
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }));
   must(await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", tarball], { cwd: folder }), "npm install");
   return folder;
-}
-
-/** Put packages of the repository beside the installed one, as if they had been installed too. */
-export function addPackages(folder: string, names: string[]): void {
-  for (const name of names) {
-    const target = join(folder, "node_modules", name);
-    mkdirSync(dirname(target), { recursive: true });
-    symlinkSync(realpathSync(join(ROOT, "node_modules", name)), target);
-  }
 }
 
 /** The machine's own Node, not the one that npm scripts put first; undefined where there is none. */

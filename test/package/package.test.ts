@@ -1,16 +1,18 @@
 /** The package, packed and installed in an empty folder: what is in it, and that JavaScript, TypeScript and the shell can use it. */
-import { copyFileSync, cpSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, cpSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createMockServer, type Listening } from "../../mock/http.ts";
 import { loadContracts } from "../../mock/load.ts";
-import { ENGINE } from "../../scripts/commands/mock.ts";
 import { readRegistry } from "../../scripts/registry.ts";
 import { ROOT } from "../../scripts/root.ts";
 import { run, type Ran } from "../cli/run.ts";
 import { serve } from "../cli/serving.ts";
 import { CONSUMER, compile } from "../types/compile.ts";
-import { addPackages, install, machineNode, pack, type Packed } from "./install.ts";
+import { install, machineNode, pack, type Packed } from "./install.ts";
+
+/** Before any of the four Samsung versions ends. */
+const NOW = "2025-06-01";
 
 const entries = readRegistry(ROOT);
 let packed: Packed;
@@ -21,7 +23,7 @@ beforeAll(async () => {
   packed = await pack();
   folder = await install(packed.tarball);
   copyFileSync(join(ROOT, "test/package/fixtures/consumer.js"), join(folder, "consumer.js"));
-  mock = await createMockServer({ contracts: await loadContracts(ROOT) }).listen();
+  mock = await createMockServer({ contracts: await loadContracts(ROOT), now: NOW, stateless: true }).listen();
 });
 afterAll(async () => {
   await mock?.close();
@@ -32,26 +34,40 @@ const latch = (...args: string[]): Promise<Ran> => run(join(folder, "node_module
 
 test("holds what a consumer needs and nothing else", () => {
   const allowed =
-    /^(dist\/(generated|mock|runtime|scripts)\/.+\.(js|d\.ts)|generated\/[\w-]+\/v[\d.]+\/openapi\.yaml|package\.json|redocly\.yaml|(README|CHANGELOG)\.md|LICENSE)$/;
+    /^(dist\/(generated|mock|runtime|scripts)\/.+\.(js|d\.ts)|generated\/[\w-]+\/v[\d.]+\/(openapi\.yaml|mock\.js|mock\.d\.ts)|package\.json|redocly\.yaml|(README|CHANGELOG)\.md|LICENSE)$/;
   expect(packed.files.filter((path) => !allowed.test(path))).toEqual([]);
   for (const { api, version } of entries) {
     const built = ["client.js", "client.d.ts", "types.d.ts"].map((name) => `dist/generated/${api}/${version}/${name}`);
-    expect(packed.files).toEqual(expect.arrayContaining([...built, `generated/${api}/${version}/openapi.yaml`]));
+    expect(packed.files).toEqual(
+      expect.arrayContaining([...built, ...["openapi.yaml", "mock.js", "mock.d.ts"].map((name) => `generated/${api}/${version}/${name}`)]),
+    );
   }
   expect(packed.files).toEqual(expect.arrayContaining(["README.md", "LICENSE", "CHANGELOG.md", "redocly.yaml", "dist/scripts/latch.js"]));
 });
 
-test("brings four packages, not an engine", () => {
+/** Bytes of every file below a folder. */
+const sizeOf = (path: string): number =>
+  readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+
+test("brings at most 12 packages and 6 MB, with the mock and without Prism", () => {
   const installed: object = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8")).packages;
   const names = Object.keys(installed).filter((path) => path !== "");
+  const bytes = sizeOf(join(folder, "node_modules"));
   console.log(
-    `latch installs ${names.length} packages; unpacked it has ${Math.round(packed.unpackedSize / 1024)} KiB in ${packed.files.length} files`,
+    `latch installs ${names.length} packages, ${Math.round(bytes / 1024)} KiB; of these its own are ${Math.round(packed.unpackedSize / 1024)} KiB in ${packed.files.length} files`,
   );
+  expect(names.length).toBeLessThanOrEqual(12);
+  expect(bytes).toBeLessThan(6 * 1024 * 1024);
   expect(names.map((path) => path.replace("node_modules/", "")).toSorted()).toEqual([
     "commander",
     "latch",
     "openapi-fetch",
     "openapi-typescript-helpers",
+    "rou3",
+    "saxes",
+    "xmlchars",
     "yaml",
   ]);
 });
@@ -105,17 +121,21 @@ test("the command line lists the contracts and explains itself", async () => {
   expect((await latch("--help")).stdout).toContain("Usage: latch [options] [command]");
 });
 
-test.each(["generate", "lint", "start", "mock"])("latch %s says in one sentence what is missing", async (command) => {
-  const { code, stdout, stderr } = await latch(command);
-  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-  expect(stderr.trimEnd().split("\n"), stderr).toHaveLength(1);
-  expect(stderr).toMatch(/: .+\.\n$/);
-});
+test.each(["generate", "lint", "start", "mock --engine prism", "mock --state redis://127.0.0.1:1"])(
+  "latch %s says in one sentence what is missing",
+  async (command) => {
+    const { code, stdout, stderr } = await latch(...command.split(" "));
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr.trimEnd().split("\n"), stderr).toHaveLength(1);
+    expect(stderr).toMatch(/: .+\.\n$/);
+  },
+);
 
-test("latch mock serves as soon as what it names is there", async () => {
-  addPackages(folder, ENGINE);
+test("latch mock serves as it was installed", async () => {
   const latchFile = join(folder, "node_modules/latch/dist/scripts/latch.js");
-  const serving = await serve(process.execPath, [latchFile, "mock", "--port", "0"], /^documentation +(http:\/\/\S+?)\/?$/, { cwd: folder });
+  const serving = await serve(process.execPath, [latchFile, "mock", "--port", "0", "--now", NOW, "--stateless"], /^documentation +(http:\/\/\S+?)\/?$/, {
+    cwd: folder,
+  });
   const { code, stdout, stderr } = await run(process.execPath, ["consumer.js", serving.url], { cwd: folder });
   expect(await serving.stop()).toBe(0);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

@@ -7,7 +7,7 @@ import { ROOT } from "../../scripts/root.ts";
 const rooms = ["bench", "generated", "lint", "mock", "runtime", "scripts", "test"];
 const files = rooms.flatMap((room) =>
   readdirSync(join(ROOT, room), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|js)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(ts|js)$/.test(entry.name) && !entry.parentPath.includes("node_modules"))
     .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1)),
 );
 /** What each file imports: a package name, or the room of a relative path. */

@@ -1,20 +1,23 @@
 /** The contracts of the registry with their calls: what the tests of this folder are generic over. */
-import { loadContracts } from "../../../mock/load.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
 import type { Contract } from "../../../mock/types.ts";
 import { callsOf, type Call } from "../../../scripts/calls.ts";
+import { isObject } from "../../../scripts/document.ts";
+import { readRegistry } from "../../../scripts/registry.ts";
 import { ROOT } from "../../../scripts/root.ts";
 
 export interface Subject extends Contract {
   calls: Call[];
 }
 
-export const contracts: Subject[] = (await loadContracts(ROOT)).map(({ key, api, version, document }) => ({
-  key,
-  api,
-  version,
-  document,
-  calls: callsOf(document),
-}));
+/** From the bundles, prose and all: what the mock has of them is tested against these. */
+export const contracts: Subject[] = readRegistry(ROOT).map(({ key, api, version, out }) => {
+  const document: unknown = parse(readFileSync(join(ROOT, out, "openapi.yaml"), "utf8"));
+  if (!isObject(document)) throw new Error(`${out}/openapi.yaml is not an object: run npm run generate.`);
+  return { key, api, version, document, calls: callsOf(document) };
+});
 
 /** @throws Error when the registry has no such contract */
 export function contractNamed(key: string): Subject {

@@ -1,0 +1,107 @@
+/** Rounds: in each one every server is started, warmed, measured and stopped, in an order drawn anew; then medians and ratios. */
+import { loadavg } from "node:os";
+import { median } from "./measure.ts";
+import { launch, load } from "./mock-server.ts";
+import type { Result, Shot } from "./mock-plan.ts";
+
+export interface Entrant {
+  name: string;
+  /** Resolves to what `launch` takes. */
+  start(): Promise<{ command: string[]; port: number | "printed" }>;
+  probe: Shot;
+  tracks: Shot[][];
+}
+
+export interface Rounds {
+  root: string;
+  rounds: number;
+  log(line: string): void;
+}
+
+/** Seconds of a server's processor time: until it is compiled and its caches are full, and for the figures. */
+const WARM = 3;
+const MEASURED = 4;
+
+/** Numbers that look random and are the same in every run (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A new array in an order that the generator decides. */
+export function shuffle<T>(things: readonly T[], random: () => number): T[] {
+  return things
+    .map((thing) => ({ thing, key: random() }))
+    .toSorted((a, b) => a.key - b.key)
+    .map(({ thing }) => thing);
+}
+
+export const perSecond = ({ requests, seconds }: Result): number => requests / seconds;
+export const perCpuSecond = ({ requests, cpu }: Result): number => requests / cpu;
+export const whole = (value: number): string => Math.round(value).toLocaleString("en-US");
+
+async function turn({ start, probe, tracks }: Entrant, { root }: Rounds): Promise<Result> {
+  const { command, port } = await start();
+  const server = await launch(command, port, probe, root);
+  try {
+    return await load({ port: server.port, pid: server.pid, tracks, warm: WARM, until: { cpu: MEASURED } });
+  } finally {
+    await server.stop();
+  }
+}
+
+/** @returns the results of each entrant, one per round; who failed once takes no further part, is printed, and fails the bench */
+export async function race(entrants: Entrant[], options: Rounds): Promise<Map<string, Result[]>> {
+  const random = seeded(20260921);
+  const results = new Map<string, Result[]>(entrants.map(({ name }) => [name, []]));
+  for (let round = 1; round <= options.rounds; round++) {
+    for (const entrant of shuffle(entrants, random)) {
+      const own = results.get(entrant.name);
+      if (own === undefined) continue;
+      try {
+        const result = await turn(entrant, options);
+        own.push(result);
+        const share = `server ${Math.round((100 * result.cpu) / result.seconds)} %, generator ${Math.round(100 * result.generator)} %`;
+        const rates = `${whole(perSecond(result)).padStart(7)} req/s  ${whole(perCpuSecond(result)).padStart(7)} req/CPU-s`;
+        options.log(`  round ${round}  ${entrant.name.padEnd(26)} ${rates}   ${share}, load ${loadavg()[0]?.toFixed(1)}`);
+      } catch (error) {
+        results.delete(entrant.name);
+        process.exitCode = 1;
+        options.log(`  FAILED   ${entrant.name}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  }
+  return results;
+}
+
+const BUSY = 0.9;
+
+/** @param references names that the others are compared with */
+export function table(results: Map<string, Result[]>, references: string[]): string[] {
+  const middle = (name: string, of: (result: Result) => number): number => median((results.get(name) ?? []).map(of));
+  const known = references.filter((name) => results.has(name));
+  const heads = ["req/s", "req/CPU-s", ...known.map((name) => `x ${name}`), "RSS MB", "bytes", "generator"];
+  const wide = heads.map((head) => Math.max(head.length, 9));
+  const line = (name: string, cells: string[]): string =>
+    [name.padEnd(26), ...cells.map((cell, index) => cell.padStart(wide[index] ?? 9))].join("  ");
+  const rows = [...results.keys()].toSorted((a, b) => middle(b, perCpuSecond) - middle(a, perCpuSecond));
+  return [
+    line("median of the rounds", heads),
+    ...rows.map((name) => {
+      const busy = middle(name, ({ generator }) => generator);
+      return line(name, [
+        whole(middle(name, perSecond)),
+        whole(middle(name, perCpuSecond)),
+        ...known.map((reference) => (middle(name, perCpuSecond) / middle(reference, perCpuSecond)).toFixed(2)),
+        whole(middle(name, ({ rss }) => rss)),
+        whole(middle(name, ({ bytes }) => bytes)),
+        `${Math.round(100 * busy)} %${busy > BUSY ? " !" : ""}`,
+      ]);
+    }),
+  ];
+}

@@ -1,0 +1,104 @@
+/** Which row of the table answers a request, and what it changes. */
+import { prepare, type Prepared } from "./prepare.ts";
+import { keyOf } from "./resource.ts";
+import { blank, type Scope } from "./scope.ts";
+import { settle } from "./settle.ts";
+import type { Aggregate, Asked, Behaviour, Caller, Fields, Row } from "./types.ts";
+
+export type { Asked } from "./types.ts";
+export type { Scope } from "./scope.ts";
+
+export interface DecideContext {
+  /** Milliseconds since the epoch, by the clock of the world. */
+  now: number;
+  /** Of the world: what ids and tokens are made from. */
+  seed: string;
+  /** Only what the seed file names exists. */
+  strict: boolean;
+  /** What the seed file says of this resource: it goes before the table's initial values. */
+  seeded?: Fields;
+  /** The resource's key, where the request itself does not name it: the one of its job. */
+  key?: string;
+}
+
+export interface Outcome {
+  row: Row;
+  /** What the answer is filled from: everything as it is after the row. */
+  scope: Scope;
+  /** Only when something changed. */
+  next?: Aggregate;
+  /** The ids of the jobs that the row made. */
+  jobs: string[];
+}
+
+/** All fields: those that were never written are as the seed file has them, or else as the table begins. */
+function completeFields({ initial }: Prepared, scope: Scope, stored: Fields = {}, seeded: Fields = {}): Fields {
+  if (initial.every(([name]) => Object.hasOwn(stored, name))) return stored;
+  const first = initial.map(([name, read]) => [name, Object.hasOwn(seeded, name) ? seeded[name] : read(scope)]);
+  return { ...Object.fromEntries(first), ...stored };
+}
+
+function scopeFor(behaviour: Behaviour, asked: Asked, caller: Caller, context: DecideContext, aggregate: Aggregate | undefined): Scope {
+  const prepared = prepare(behaviour);
+  const { permission, job: readJob } = prepared.calls.get(asked.call) ?? {};
+  const key = context.key ?? keyOf(behaviour, asked);
+  const named = aggregate !== undefined || !context.strict || context.seeded !== undefined;
+  const lifetime = behaviour.caller?.lifetime;
+  const scope: Scope = {
+    now: context.now,
+    fields: {},
+    exists: key !== undefined && named && aggregate?.deleted !== true && (prepared.format?.test(key) ?? true),
+    origin: { seed: context.seed, space: behaviour.resource?.space ?? behaviour.api, key: key ?? "", serial: aggregate?.serial ?? 0 },
+    made: {},
+    asked,
+    caller,
+    ...(permission && { permission }),
+    ...(lifetime !== undefined && { lifetime }),
+    ...(behaviour.collection && { collection: behaviour.collection, items: aggregate?.items ?? behaviour.collection.initial }),
+  };
+  scope.fields = completeFields(prepared, scope, aggregate?.fields, context.seeded);
+  const id = readJob?.(scope);
+  const job = readJob ? aggregate?.jobs.find((one) => one.id === id) : aggregate?.jobs.at(-1);
+  if (job) scope.job = job;
+  return scope;
+}
+
+/** The same request, seen after the row. */
+function scopeAfter(scope: Scope, next: Aggregate, made: boolean): Scope {
+  const job = made ? next.jobs.at(-1) : scope.job;
+  return {
+    ...scope,
+    fields: next.fields,
+    exists: scope.exists && next.deleted !== true,
+    ...(job && { job }),
+    ...(next.items && { items: next.items }),
+  };
+}
+
+/**
+ * @param asked a request that has passed the contract
+ * @param caller who asks, from `identify`
+ * @param aggregate what is remembered of the resource; undefined before it was ever changed
+ * @throws Error when the table has no row for the call: `scripts/behaviour.ts` lets no such table pass
+ */
+export function decide(
+  behaviour: Behaviour,
+  asked: Asked,
+  caller: Caller,
+  context: DecideContext,
+  aggregate: Aggregate | undefined,
+): Outcome {
+  const settled = aggregate && settle(behaviour, aggregate, context.now);
+  const scope = scopeFor(behaviour, asked, caller, context, settled);
+  const found = prepare(behaviour)
+    .calls.get(asked.call)
+    ?.rows.find(({ holds }) => holds(scope));
+  if (!found) throw new Error(`The table of ${behaviour.api} has no row for ${asked.call}.`);
+  const { row, effect } = found;
+  if (!effect) return { row, scope, jobs: [] };
+  const base = settled ? (settled.fields === scope.fields ? settled : { ...settled, fields: scope.fields }) : blank(scope.fields);
+  const next = effect(base, scope);
+  if (next === base) return { row, scope, jobs: [] };
+  const made = row.effect?.job ? next.jobs.slice(-1).map(({ id }) => id) : [];
+  return { row, scope: scopeAfter(scope, next, made.length > 0), next, jobs: made };
+}

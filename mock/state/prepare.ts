@@ -1,0 +1,125 @@
+/** A table made ready: every reference, value and condition compiled once, when the table is first used. */
+import { compileWhen, type Check } from "./conditions.ts";
+import { compileEffect, type Step } from "./effects.ts";
+import { compileReference, type Names, type Read } from "./readers.ts";
+import type { Scope } from "./scope.ts";
+import type { Asked, Behaviour, CallerSpec, Json, ResourceSpec, Row } from "./types.ts";
+import { compileValue, textOf } from "./values.ts";
+
+export interface PreparedRow {
+  row: Row;
+  holds: Check;
+  effect?: Step;
+}
+
+export interface PreparedCall {
+  permission?: { main?: string; role?: string };
+  job?: Read;
+  rows: PreparedRow[];
+}
+
+export interface Prepared {
+  names: Names;
+  /** What a field is at first. */
+  initial: [field: string, read: Read][];
+  key?: Read;
+  format?: RegExp;
+  calls: ReadonlyMap<string, PreparedCall>;
+  /** Texts of examples, and what stands in their place. */
+  samples: [text: string, read: Read][];
+  /** Where a credential stands, and what it is. */
+  from: { is: CallerSpec["from"][number]["is"]; read: (asked: Asked) => string | undefined }[];
+  project: Read;
+  role: Read;
+}
+
+/** The first row that holds; none is null. */
+function compileDerived(rows: ResourceSpec["derived"][string], names: Names): Read {
+  const compiled = rows.map(({ when, is }): [Check, Read] => [compileWhen(when, names), compileValue(is, names)]);
+  return (scope) => compiled.find(([holds]) => holds(scope))?.[1](scope) ?? null;
+}
+
+/** A credential is looked at whatever the version. */
+const NOTHING: ReadonlySet<string> = new Set();
+
+type Request = Behaviour["request"][string];
+
+/** @returns what a header says: all of it, or the first group of the pattern; undefined where it is absent or does not fit */
+function readHeader(
+  { header, pattern }: { header: string; pattern?: string },
+  ignores: ReadonlySet<string>,
+): (asked: Asked) => string | undefined {
+  const [name, fits] = [header.toLowerCase(), pattern === undefined ? undefined : new RegExp(pattern)];
+  return ({ headers }) => {
+    const value = ignores.has(name) || !Object.hasOwn(headers, name) ? undefined : headers[name];
+    if (value === undefined || !fits) return value;
+    const match = fits.exec(value);
+    return match ? (match[1] ?? match[0]) : undefined;
+  };
+}
+
+function compileRequest({ from, words = {}, default: otherwise }: Request, ignores: ReadonlySet<string>): (asked: Asked) => string {
+  const readers = from.map((source) => readHeader(source, ignores));
+  return (asked) => {
+    for (const read of readers) {
+      const said = read(asked);
+      if (said !== undefined) return Object.hasOwn(words, said) ? (words[said] ?? said) : said;
+    }
+    return otherwise;
+  };
+}
+
+const MAKES = /"\$new\.|[{]new\./;
+
+function prepareRow(row: Row, names: Names): PreparedRow {
+  const makes = row.effect?.job !== undefined || row.effect?.issue === true || MAKES.test(JSON.stringify([row.answer, row.effect]));
+  return { row, holds: compileWhen(row.when, names), ...(row.effect && { effect: compileEffect(row.effect, names, makes) }) };
+}
+
+function build(behaviour: Behaviour): Prepared {
+  const { resource, caller, calls, samples } = behaviour;
+  const ignores = new Set(behaviour.ignores);
+  const derived = new Map<string, Read>();
+  const requests = new Map(Object.entries(behaviour.request).map(([name, request]) => [name, compileRequest(request, ignores)]));
+  const names: Names = { derived, requests, ignores };
+  // In their order: a derived field may speak of those above it.
+  for (const [name, rows] of Object.entries(resource?.derived ?? {})) derived.set(name, compileDerived(rows, names));
+  const value = (text: Json | undefined): Read => compileValue(text ?? null, names);
+  return {
+    names,
+    initial: Object.entries(resource?.fields ?? {}).map(([name, { initial }]) => [name, value(initial)]),
+    ...(resource?.key !== undefined && { key: compileReference(resource.key, names) }),
+    ...(resource?.format !== undefined && { format: new RegExp(resource.format, "iu") }),
+    calls: new Map(
+      Object.entries(calls).map(([call, { permission, job, rows }]) => [
+        call,
+        {
+          ...(permission && { permission }),
+          ...(job !== undefined && { job: compileReference(job, names) }),
+          rows: rows.map((row) => prepareRow(row, names)),
+        },
+      ]),
+    ),
+    samples: Object.entries(samples).map(([text, read]) => [text, value(read)]),
+    from: (caller?.from ?? []).map(({ is, ...source }) => ({ is, read: readHeader(source, NOTHING) })),
+    project: value(caller?.unknown.project),
+    role: value(caller?.unknown.role),
+  };
+}
+
+const prepared = new WeakMap<Behaviour, Prepared>();
+
+/** @throws Error when the table speaks of something that there is not; `scripts/behaviour.ts` lets no such table pass */
+export function prepare(behaviour: Behaviour): Prepared {
+  const known = prepared.get(behaviour);
+  if (known) return known;
+  const made = build(behaviour);
+  prepared.set(behaviour, made);
+  return made;
+}
+
+/** A text, where there is one. */
+export function readText(read: Read, scope: Scope): string | undefined {
+  const value = read(scope);
+  return value === null ? undefined : textOf(value);
+}

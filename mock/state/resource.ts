@@ -1,0 +1,31 @@
+/** Which resource a request is about. */
+import { prepare } from "./prepare.ts";
+import type { Scope } from "./scope.ts";
+import type { Asked, Behaviour } from "./types.ts";
+
+/** A scope for what only asks the request. */
+export const requestScope = (asked: Asked, now = 0): Scope => ({
+  now,
+  fields: {},
+  exists: false,
+  origin: { seed: "", space: "", key: "", serial: 0 },
+  made: {},
+  asked,
+});
+
+/**
+ * @returns the key in lower case, `""` where there is one resource per world, undefined where the request names none
+ */
+export function keyOf(behaviour: Behaviour, asked: Asked): string | undefined {
+  if (!behaviour.resource) return undefined;
+  const { key } = prepare(behaviour);
+  if (!key) return "";
+  const value = key(requestScope(asked));
+  return typeof value === "string" ? value.toLowerCase() : undefined;
+}
+
+/** @returns the id of the job that the call reads; undefined where the call reads none */
+export function jobIdOf(behaviour: Behaviour, asked: Asked): string | undefined {
+  const value = prepare(behaviour).calls.get(asked.call)?.job?.(requestScope(asked));
+  return typeof value === "string" ? value : undefined;
+}

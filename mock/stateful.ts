@@ -1,0 +1,116 @@
+/** The state layer of one contract: who asks, which row of the table answers, and what changes. Between checking and rendering. */
+import type { Call } from "../scripts/calls.ts";
+import { isObject } from "../scripts/document.ts";
+import { Refusal } from "./refusal.ts";
+import type { SeedFile } from "./seed-file.ts";
+import { verifyScp } from "./signature.ts";
+import { identify } from "./state/caller.ts";
+import { decide, type Asked, type Outcome } from "./state/decide.ts";
+import { jobIdOf, keyOf } from "./state/resource.ts";
+import type { Aggregate, Behaviour, Caller, Fields, Refused } from "./state/types.ts";
+import { createQueue } from "./store/queue.ts";
+import { chain, type Entry, type Maybe, type Store } from "./store/types.ts";
+import { update } from "./store/update.ts";
+import type { MockRequest } from "./types.ts";
+import type { WorldView } from "./worlds.ts";
+
+export interface StateOptions {
+  store: Store;
+  /** Only what the seed file names exists. */
+  strict: boolean;
+  seed: SeedFile;
+}
+
+/** What the table may ask of a request before its body has been read. */
+export interface Head {
+  request: MockRequest;
+  path: Record<string, string>;
+  query: URLSearchParams;
+  world: WorldView;
+}
+
+export interface StateLayer {
+  /** @throws Refusal when the caller is not who it says, or nobody */
+  identify(head: Head): Maybe<Caller>;
+  decide(head: Head, call: Call, caller: Caller, body: unknown, mediaType: string | undefined): Maybe<Outcome>;
+}
+
+const isAggregate = (entry: Entry | undefined): entry is Aggregate =>
+  entry !== undefined && isObject(entry["fields"]) && Array.isArray(entry["timers"]) && typeof entry["serial"] === "number";
+
+const SENTENCES: Record<Refused, string> = {
+  unknown: "The credential belongs to nobody the mock knows",
+  expired: "The token has expired",
+  signature: "The signature does not fit the request: sign METHOD, the URL as it goes over the wire, timestamp, access key and client type",
+  window: "The timestamp of the signature is too far from the clock of the mock",
+};
+
+/** In one process, requests for the same resource go one after the other; then only processes compete, and rarely. */
+const queue = createQueue();
+
+/**
+ * @param api of the contract, for the names of the seed file
+ * @param behaviour its table
+ */
+export function createState(behaviour: Behaviour, { store, strict, seed }: StateOptions): StateLayer {
+  const { resource, caller: callers } = behaviour;
+  const space = resource?.space ?? behaviour.api;
+  // Tokens that the API itself hands out are remembered by the one resource of the world.
+  const issues = callers?.lifetime !== undefined && resource?.key === undefined;
+
+  const read = (world: string, key: string): Maybe<Aggregate | undefined> =>
+    chain(store.read(world, key), (entry) => (isAggregate(entry) ? entry : undefined));
+
+  const refuse = (why: Refused, reason: string): Refusal => new Refusal("invalidCredential", reason, {}, callers?.refused[why]);
+
+  /** The key of the resource a call is about: its own, or the one that its job belongs to. */
+  function find(asked: Asked, world: string): Maybe<string | undefined> {
+    const job = jobIdOf(behaviour, asked);
+    if (job === undefined) return keyOf(behaviour, asked);
+    return chain(store.read(world, `job/${space}/${job}`), (entry) => (typeof entry?.["key"] === "string" ? entry["key"] : undefined));
+  }
+
+  function remember(world: string, key: string, jobs: string[]): Maybe<void> {
+    const [job, ...rest] = jobs;
+    if (job === undefined) return undefined;
+    return chain(store.swap(world, `job/${space}/${job}`, undefined, { key }), () => remember(world, key, rest));
+  }
+
+  return {
+    identify({ request, path, query, world }) {
+      const asked: Asked = { call: "", path, query, headers: request.headers };
+      const known = issues ? read(world.name, `${space}/`) : undefined;
+      return chain(known, (aggregate) => {
+        const context = { strict, now: world.now, callers: seed.callers, tokens: seed.tokens, issued: aggregate?.tokens ?? NOBODY };
+        const found = identify(behaviour, asked, context);
+        if ("refused" in found) throw refuse(found.refused, found.reason);
+        const secret = callers?.signature === "scp" && found.name !== undefined ? seed.callers[found.name]?.secret : undefined;
+        if (secret === undefined) return found;
+        const signed = { method: request.method, url: request.signed ?? `${request.origin ?? ""}${request.url}`, headers: request.headers };
+        return verifyScp(signed, secret, world.now, callers?.window ?? 900_000).then((wrong) => {
+          if (wrong !== undefined) throw refuse(wrong, SENTENCES[wrong]);
+          return found;
+        });
+      });
+    },
+
+    decide({ request, path, query, world }, call, caller, body, mediaType) {
+      const asked: Asked = { call: call.id, path, query, headers: request.headers, body, ...(mediaType !== undefined && { mediaType }) };
+      return chain(find(asked, world.name), (id) => {
+        const seeded = id === undefined ? undefined : seed.resources[space]?.[id];
+        const context = { now: world.now, seed: world.seed, strict, ...(seeded && { seeded }), ...(id !== undefined && { key: id }) };
+        if (id === undefined || resource === undefined) return decide(behaviour, asked, caller, context, undefined);
+        const key = `${space}/${id}`;
+        const work = (): Maybe<Outcome> =>
+          update<Outcome>(store, world.name, key, (entry) => {
+            const outcome = decide(behaviour, asked, caller, context, isAggregate(entry) ? entry : undefined);
+            return { result: outcome, ...(outcome.next && { next: outcome.next }) };
+          });
+        const outcome = store.local ? work() : queue.run(`${world.name} ${key}`, async () => work());
+        return chain(outcome, (made) => (made.jobs.length === 0 ? made : chain(remember(world.name, id, made.jobs), () => made)));
+      });
+    },
+  };
+}
+
+const NOBODY: Aggregate["tokens"] = {};
