@@ -94,8 +94,6 @@ export function compileBehaviour(
     byName(table.at("guards")),
   ];
   const calls = table.need("calls");
-  refuseUnused(guards, calls.value, "guard");
-  refuseUnused(views, [calls.value, table.at("guards")?.value], "view");
   const readme = `openapi/${entry.api}/README.md`;
   // In this order: what comes first gives the names that the next may use.
   const head = {
@@ -115,5 +113,8 @@ export function compileBehaviour(
       .fail("Tokens end, and there are many resources", "leave lifetime out: who shows a token has not named a resource yet");
   const places: Places = new Map();
   const shared: Shared = { words, views, places, guards, questions: questionsOf(root, readme), readme };
-  return { ...head, calls: compileCalls(calls, own, shared) };
+  const compiled = { ...head, calls: compileCalls(calls, own, shared) };
+  refuseUnused(guards, calls.value, "guard");
+  refuseUnused(views, [calls.value, table.at("guards")?.value], "view");
+  return compiled;
 }

@@ -35,7 +35,8 @@ for (const { responses } of environment.routes) {
   const chosen = example !== undefined && example.statusCode === made?.statusCode ? example : made;
   for (const response of responses) Object.assign(response, { default: response === chosen, disableTemplating: chosen === example });
 }
-const server = new MockoonServer({ ...environment, port: PORT, hostname: HOST }, { enableAdminApi: false, maxTransactionLogs: 0 });
+// With maxTransactionLogs: 0 it keeps the log of every request for ever, with 1 only the last.
+const server = new MockoonServer({ ...environment, port: PORT, hostname: HOST }, { enableAdminApi: false, maxTransactionLogs: 1 });
 server.on("error", (code, error) => {
   console.error(code, error?.message ?? "");
   process.exit(1);

@@ -45,11 +45,14 @@ const asItIs: Coerce = (text) => text;
 export function compileCoercion(document: Obj, node: unknown): Coerce {
   const types = typesOf(document, node);
   if (types.has("string")) return asItIs;
-  const [numbers, booleans, nothing] = [types.has("number") || types.has("integer"), types.has("boolean"), types.has("null")];
+  const [fractions, integers] = [types.has("number"), types.has("integer")];
   return (text) => {
-    if (numbers && NUMBER.test(text)) return Number(text);
-    if (booleans && (text === "true" || text === "false")) return text === "true";
-    return nothing && text === "" ? null : text;
+    if ((fractions || integers) && NUMBER.test(text)) {
+      const value = Number(text);
+      return Number.isInteger(value) || (fractions && Number.isFinite(value)) ? value : text;
+    }
+    if (types.has("boolean") && (text === "true" || text === "false")) return text === "true";
+    return text === "" && types.has("null") ? null : text;
   };
 }
 

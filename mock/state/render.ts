@@ -36,6 +36,11 @@ function replacer({ samples }: PreparedAnswer, scope: Scope): ((text: string, es
     });
 }
 
+/** What XML 1.0 cannot hold, even escaped. */
+const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu;
+
+const xmlText = (text: string): string => escapeXml(text.replace(FORBIDDEN, "\ufffd"));
+
 function isBelow(version: Json, bound: string): boolean {
   const order = typeof version === "string" ? compareVersions(version, bound) : undefined;
   return order !== undefined && order < 0;
@@ -74,7 +79,7 @@ function withItems(text: string, { items }: PreparedAnswer, scope: Scope): strin
 }
 
 function renderText(text: string, mediaType: string, answer: PreparedAnswer, scope: Scope): string {
-  const escape = isXml(mediaType) ? escapeXml : (value: string): string => value;
+  const escape = isXml(mediaType) ? xmlText : (value: string): string => value;
   let filled = replacer(answer, scope)?.(text, escape) ?? text;
   filled = withItems(filled, answer, scope);
   for (const { element, read } of answer.set) {

@@ -71,10 +71,18 @@ test("texts of a request cannot break out of JSON, XML or a header", () => {
 });
 
 test("an empty element of XML is filled too, the first of its name only, and one that is not there is skipped", () => {
-  const spec: AnswerSpec = { status: "200", view: { set: { "//a": "$caller.user", "//none": "x", "//ab": "$1" } } };
+  const spec: AnswerSpec = { status: "200", view: { set: { "//a": "$caller.user", "//none": "x", "//ab": "a$1$&" } } };
   const text = "<r><ab/><a k='1'/><a>old</a></r>";
   const { body } = render(SHELF, spec, decided(asking("lockShelf")).scope, { value: text, mediaType: "text/xml", headers: {} });
-  expect(body).toBe("<r><ab>$1</ab><a k='1'>alice</a><a>old</a></r>");
+  expect(body).toBe("<r><ab>a$1$&amp;</ab><a k='1'>alice</a><a>old</a></r>");
+});
+
+test("what XML cannot hold is replaced", () => {
+  const spec: AnswerSpec = { status: "200", view: { set: { "//a": "{caller.user}" } } };
+  const { scope } = decided(asking("lockShelf"), { ...ALICE, user: "a\u0000\u001b\ud800b\t" });
+  expect(render(SHELF, spec, scope, { value: "<a/>", mediaType: "application/xml", headers: {} }).body).toBe(
+    "<a>a\ufffd\ufffd\ufffdb\t</a>",
+  );
 });
 
 test("items stand in the place of the example's", () => {

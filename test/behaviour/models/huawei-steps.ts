@@ -73,7 +73,7 @@ export function howNative(call: string, contract: string): fc.Arbitrary<Record<s
   const own: Record<string, fc.Arbitrary<Record<string, Json>>> = {
     rebootServer: fc.record({ type: fc.constantFrom<Json>("SOFT", "HARD") }),
     resizeServer: fc.record({ flavor }),
-    rebuildServer: fc.record({ image, name: fc.constantFrom("rebuilt", "web") }, { requiredKeys: ["image"] }),
+    rebuildServer: fc.oneof(fc.record({ image }), fc.record({ image, name: fc.constantFrom("rebuilt", "web") })),
   };
   const parts = [own[call] ?? fc.constant({}), version, rarely("project", "other"), rarely("signed", true), rarely("upper", true)];
   return fc.tuple(...parts).map((all) => all.reduce((how, part) => ({ ...how, ...part }), {}));

@@ -1,0 +1,90 @@
+/** Every mistake in a table is refused with its line. */
+import { expect, test } from "vitest";
+import type { Behaviour } from "../../mock/state/types.ts";
+import { compileBehaviour } from "../../scripts/behaviour.ts";
+import { formatError, LatchError } from "../../scripts/errors.ts";
+import { objectAt, type Obj } from "../../scripts/document.ts";
+import { DOOR_MISTAKES, SHELF_MISTAKES } from "./mistakes.ts";
+import { compile, documentOf, DOOR, DOOR_TABLE, SHELF, SHELF_TABLE } from "./support.ts";
+
+/** The error of a table, as people read it. */
+function refusal(api: "door" | "shelf", table: string, version?: string): string {
+  try {
+    compile(api, table, version);
+  } catch (error) {
+    if (error instanceof LatchError) return formatError(error);
+    throw error;
+  }
+  return "nothing was refused";
+}
+
+/** @returns the table with a text replaced once, and the line (from 1) where `mark` then stands */
+function change(table: string, from: string, to: string, mark: string): { text: string; line: number } {
+  if (!table.includes(from)) throw new Error(`The table has no ${from}.`);
+  const at = table.indexOf(from);
+  const text = table.slice(0, at) + to + table.slice(at + from.length);
+  // The mark is looked for from the change on, or from the top where it stands before.
+  const found = text.indexOf(mark, at);
+  return { text, line: text.slice(0, found < 0 ? text.indexOf(mark) : found).split("\n").length };
+}
+
+test.each([
+  ...DOOR_MISTAKES.map((mistake) => ["door", ...mistake] as const),
+  ...SHELF_MISTAKES.map((mistake) => ["shelf", ...mistake] as const),
+])("%s: %s", (api, _, from, to, mark, message) => {
+  const { text, line } = change(api === "door" ? DOOR_TABLE : SHELF_TABLE, from, to, mark);
+  const refused = refusal(api, text);
+  expect(refused).toMatch(message);
+  expect(refused).toMatch(new RegExp(`^openapi/${api}/behaviour\\.yaml:${line}(:\\d+)?: `));
+  // One sentence with one full stop, and without a stack.
+  expect(refused).toMatch(/[^.\n]\.$/);
+});
+
+test("what is not YAML, and a key twice, is refused with its line", () => {
+  expect(refusal("door", "summary: [\n")).toMatch(/^openapi\/door\/behaviour\.yaml:\d+:\d+: This is not YAML/);
+  expect(refusal("door", change(DOOR_TABLE, "views:", "summary: b\nviews:", "").text)).toMatch(
+    /behaviour\.yaml:\d+:1: This is not YAML, Map keys must be unique/,
+  );
+  expect(refusal("door", "- a\n")).toMatch(/^openapi\/door\/behaviour\.yaml:1: The table is not a map/);
+});
+
+test("an API without a table has none", () => {
+  expect(compileBehaviour("/nowhere", { api: "door", version: "v1", key: "door@v1" }, documentOf("door"), [])).toBeUndefined();
+});
+
+test("a call that only another version has is left out", () => {
+  const older = documentOf("door");
+  const paths = objectAt(older, "paths");
+  const without = { ...older, paths: Object.fromEntries(Object.entries(paths).filter(([path]) => !path.endsWith("/lock"))) } as Obj;
+  const newer = compile("door", DOOR_TABLE, "v1", [{ version: "v2", document: without }]);
+  expect(Object.keys(newer.calls)).toContain("lockDoor");
+  const table = DOOR_TABLE.replace("showJob:", "showJob:");
+  expect(() => compile("door", table, "v2", [{ version: "v1", document: older }])).not.toThrow();
+  expect(refusal("door", DOOR_TABLE.replace("  removeDoor:", "  sealDoor:\n    rows: []\n  removeDoor:"))).toMatch(
+    /No version has a call sealDoor/,
+  );
+});
+
+test("what is compiled is plain JSON, with guards in front, globs resolved and permissions from the contract", () => {
+  for (const behaviour of [DOOR, SHELF]) expect(JSON.parse(JSON.stringify(behaviour)) as Behaviour).toEqual(behaviour);
+  expect(DOOR.calls["lockDoor"]?.rows.map(({ id, guard, answer }) => [id, guard, answer.example])).toEqual([
+    ["lockDoor/not-permitted", true, "refused"],
+    ["lockDoor/no-such-door", true, "no-such-door"],
+    ["lockDoor/locked-by-another", false, "locked-by-user"],
+    ["lockDoor/unlocks", false, undefined],
+    ["lockDoor/locks", false, undefined],
+  ]);
+  expect(DOOR.calls["lockDoor"]?.permission).toEqual({ main: "door:doors:lock" });
+  expect(DOOR.calls["removeDoor"]?.permission).toEqual({ role: "carpenter" });
+  expect(DOOR.calls["paintDoor"]).not.toHaveProperty("permission");
+  expect(DOOR.calls["showJob"]?.job).toBe("path.job");
+  expect(DOOR.calls["showJob"]?.rows[0]?.answer).toEqual({ status: "404", example: "no-such-door" });
+  expect(DOOR.caller).toMatchObject({
+    window: 900_000,
+    refused: { unknown: { status: "401", example: "refused" }, expired: { status: "401", example: "refused" } },
+  });
+  expect(Object.keys(DOOR.caller?.refused["unknown"] ?? {})).toEqual(["status", "example"]);
+  expect(SHELF.caller?.lifetime).toBe(600_000);
+  expect(SHELF.collection?.initial).toEqual([{ type: "novel", attributes: [["title", ["Emma"]]] }]);
+  expect(SHELF.calls["createToken"]?.rows[0]?.answer.view?.set).toEqual({ "//accessToken": "$new.token", "//more": "$new.id" });
+});
