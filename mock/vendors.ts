@@ -59,7 +59,9 @@ function candidateOf(contract: Contract, variables: ServerVariables): Candidate 
  */
 export function createVendors(contracts: Contract[], variables: ServerVariables = {}): (url: URL) => string | undefined {
   const candidates = once(() => contracts.map((contract) => candidateOf(contract, variables)));
-  return ({ origin, pathname }) => {
+  return ({ protocol, host, pathname }) => {
+    // Not `origin`: that of a blob is its page's.
+    const origin = `${protocol}//${host}`;
     const near = candidates().filter(({ hosts }) => hosts.some(({ pattern }) => pattern.test(origin)));
     const owners = near.filter(({ hosts }) => hosts.some(({ pattern, open }) => !open && pattern.test(origin)));
     if (near.length === 0) return undefined;

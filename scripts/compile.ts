@@ -9,13 +9,26 @@ const PROSE = new Set(["description", "summary", "title", "externalDocs", "x-bas
 /** Below these, a member of such a name is data. */
 const DATA = new Set(["value", "example", "default", "const", "enum"]);
 /** Maps of names to things: a property called `description` is not prose. */
-const MAPS = new Set(["properties", "schemas", "examples", "headers", "responses", "parameters", "patternProperties", "$defs", "dependentSchemas", "paths"]);
+const MAPS = new Set([
+  "properties",
+  "schemas",
+  "examples",
+  "headers",
+  "responses",
+  "parameters",
+  "patternProperties",
+  "$defs",
+  "dependentSchemas",
+  "paths",
+]);
 
 function withoutProse(node: unknown, names = false): unknown {
   if (Array.isArray(node)) return node.map((item) => withoutProse(item));
   if (!isObject(node)) return node;
   const kept = Object.entries(node).filter(([key, value]) => names || !PROSE.has(key) || isObject(value));
-  return Object.fromEntries(kept.map(([key, value]) => [key, !names && DATA.has(key) ? value : withoutProse(value, !names && MAPS.has(key))]));
+  return Object.fromEntries(
+    kept.map(([key, value]) => [key, !names && DATA.has(key) ? value : withoutProse(value, !names && MAPS.has(key))]),
+  );
 }
 
 /** The types of such a module, on their own, so that they mean the same in a checkout and in the package. */

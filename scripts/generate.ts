@@ -1,10 +1,12 @@
 /** `generate`: lint → bundle → stamp → types → client → mock → docs for every contract, in one process. Nothing is written until all of it worked. */
+import type { Behaviour } from "../mock/state/types.ts";
 import { compileBehaviour } from "./behaviour.ts";
 import { bundleContract, generatedFrom, type Contract } from "./bundle.ts";
 import { generateClient } from "./client.ts";
 import { generateMock, generateMockTypes } from "./compile.ts";
 import { generateControl } from "./control.ts";
 import { renderPage } from "./docs.ts";
+import { stateDiagrams } from "./diagram.ts";
 import { compare, emit, type Files } from "./emit.ts";
 import { LatchError } from "./errors.ts";
 import { recordRun } from "./fresh.ts";
@@ -45,6 +47,7 @@ export async function generate(root: string, report: Report = () => {}): Promise
     files.set(pageFile(entry.key), await timed("docs", () => renderPage(document, entry.key)));
   }
   refuse(findOrphans(root, contracts));
+  const tables: Behaviour[] = [];
   // A table is for all versions of an API, so it is read when all of them are there.
   for (const { entry, document } of contracts) {
     const start = performance.now();
@@ -54,8 +57,11 @@ export async function generate(root: string, report: Report = () => {}): Promise
     const behaviour = compileBehaviour(root, entry, document, siblings);
     files.set(`${entry.out}/mock.js`, generateMock(document, entry, behaviour, generatedFrom(entry, "//")));
     files.set(`${entry.out}/mock.d.ts`, generateMockTypes(entry, generatedFrom(entry, "//")));
+    if (behaviour) tables.push(behaviour);
     report(entry.key, "mock", performance.now() - start);
   }
+  const source = (api: string): string => `%% Generated from openapi/${api}/behaviour.yaml; do not edit.`;
+  for (const [api, text] of stateDiagrams(tables, source)) files.set(`generated/${api}/states.mmd`, text);
   for (const [path, text] of await generateControl(root, sources)) files.set(path, text);
   return files.set(INDEX_FILE, indexOf(contracts.map(({ entry, document }) => ({ key: entry.key, document }))));
 }

@@ -1,6 +1,8 @@
 /** The schemas of a contract's requests, made ready for Ajv: prose taken out, references turned into short names, every target once. */
 import { FORMATS } from "../mock/compiled/formats.ts";
 import { escapeStep, follow, requestsOf } from "../mock/compiled/requests.ts";
+import { STYLES } from "../mock/compiled/styles.ts";
+import type { Parameter } from "../mock/compiled/types.ts";
 import { isObject, valueAt, type Obj } from "./document.ts";
 import { LatchError } from "./errors.ts";
 
@@ -27,6 +29,14 @@ function checkPattern(pattern: unknown, pointer: string): void {
   } catch {
     throw new LatchError(`The pattern ${String(pattern)} at ${pointer} does not compile`, "write it as ECMAScript with the u flag has it");
   }
+}
+
+function checkStyle({ name, where, style }: Parameter): void {
+  if (STYLES[where].includes(style)) return;
+  throw new LatchError(
+    `The style ${style} of the ${where} parameter ${name} is not one the mock reads`,
+    `write ${STYLES[where].join(" or ")}`,
+  );
 }
 
 /** One place after another: what a place refers to is put at the end of the list. */
@@ -93,6 +103,7 @@ export function collectSchemas(document: Obj): Collected {
   const collector = new Collector(document);
   const entries: Collected["entries"] = {};
   for (const { parameters, bodies } of requestsOf(document)) {
+    parameters.forEach(checkStyle);
     for (const { pointer } of [...parameters, ...Object.values(bodies)]) entries[pointer] = collector.nameOf(pointer);
   }
   return { schemas: collector.schemas(), entries };

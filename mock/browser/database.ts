@@ -35,7 +35,10 @@ function failure(name: string, error: unknown): Error {
   if (error instanceof Error && error.name === "QuotaExceededError")
     return new StoreFull("The browser gives the mock no more room: delete worlds, or let this site keep more data.", cause);
   const said = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).replace(/\.$/, "");
-  return new StoreUnavailable(`The browser's database ${JSON.stringify(name)} cannot be used (${said}): let this site keep data, or keep state in memory.`, cause);
+  return new StoreUnavailable(
+    `The browser's database ${JSON.stringify(name)} cannot be used (${said}): let this site keep data, or keep state in memory.`,
+    cause,
+  );
 }
 
 function connect(name: string, gone: () => void): Promise<IDBDatabase> {
@@ -77,7 +80,8 @@ export function openDatabase(name: string): Database {
 
   return {
     run(part, mode, work) {
-      if (closed) return Promise.reject(new StoreUnavailable(`The database ${JSON.stringify(name)} is closed: open it again before you use it.`));
+      if (closed)
+        return Promise.reject(new StoreUnavailable(`The database ${JSON.stringify(name)} is closed: open it again before you use it.`));
       const result = run(part, mode, work);
       running.add(result);
       const over = (): void => void running.delete(result);

@@ -67,7 +67,10 @@ export function createIndexedDbStore(database: string | Database): Store {
 
     entries: (world) =>
       run(ENTRIES, "readonly", async (part) => {
-        const [keys, values]: [unknown[], unknown[]] = await Promise.all([asked(part.getAllKeys(within(world))), asked(part.getAll(within(world)))]);
+        const [keys, values]: [unknown[], unknown[]] = await Promise.all([
+          asked(part.getAllKeys(within(world))),
+          asked(part.getAll(within(world))),
+        ]);
         return Object.fromEntries(keys.map((key, index) => [isPair(key) ? key[1] : "", entryOf(String(values[index]))]));
       }),
 

@@ -16,21 +16,35 @@ export function messageOf(data: unknown): Message | undefined {
   return word === "start" || word === "stop" ? word : undefined;
 }
 
+/** Milliseconds for what takes a browser some tens of them. */
+const LIMIT = 10_000;
+
 /**
- * @param limit milliseconds after which nobody is taken to answer
- * @throws Error when there is no reply within the limit: the worker is not one of ours
+ * @param wait given what resolves and rejects the promise
+ * @param late what is wrong when neither happens within ten seconds, as the middle of a sentence
  */
-export async function tell(worker: ServiceWorker, message: Message, limit = 10_000): Promise<Reply> {
-  const { port1, port2 } = new MessageChannel();
+export async function soon<T>(late: string, wait: (resolve: (value: T) => void, reject: (error: Error) => void) => void): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    return await new Promise<Reply>((resolve, reject) => {
-      timer = setTimeout(() => reject(new Error(`the worker did not answer within ${limit} ms`)), limit);
-      port1.onmessage = ({ data }: MessageEvent<unknown>) => resolve(isObject(data) && typeof data["wrong"] === "string" ? { wrong: data["wrong"] } : {});
-      worker.postMessage({ [NAME]: message }, [port2]);
+    return await new Promise<T>((resolve, reject) => {
+      timer = setTimeout(() => reject(new Error(late)), LIMIT);
+      wait(resolve, reject);
     });
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** @throws Error when there is no reply: the worker is not one of ours */
+export async function tell(worker: ServiceWorker, message: Message): Promise<Reply> {
+  const { port1, port2 } = new MessageChannel();
+  try {
+    return await soon<Reply>("it does not answer, so it is none of latch's", (resolve) => {
+      port1.onmessage = ({ data }: MessageEvent<unknown>) =>
+        resolve(isObject(data) && typeof data["wrong"] === "string" ? { wrong: data["wrong"] } : {});
+      worker.postMessage({ [NAME]: message }, [port2]);
+    });
+  } finally {
     port1.close();
   }
 }

@@ -1,5 +1,5 @@
 /** The page's side of the service worker: registers it and waits until it answers, so that the next request is already the mock's. */
-import { tell } from "./messages.ts";
+import { soon, tell } from "./messages.ts";
 import { writeOptions, type WorkerOptions } from "./options.ts";
 
 export type { WorkerOptions } from "./options.ts";
@@ -18,11 +18,10 @@ export interface StartedMock {
 }
 
 /** Resolves when the browser has made this very script the active one. */
-function activated(registration: ServiceWorkerRegistration, script: string): Promise<ServiceWorker> {
-  const { installing, waiting, active } = registration;
-  const worker = [installing, waiting, active].find((candidate) => candidate?.scriptURL === script);
-  if (!worker) return Promise.reject(new Error("another script was registered for the same pages meanwhile"));
-  return new Promise((resolve, reject) => {
+function activated({ installing, waiting, active }: ServiceWorkerRegistration, script: string): Promise<ServiceWorker> {
+  return soon("the browser does not activate it", (resolve, reject) => {
+    const worker = [installing, waiting, active].find((candidate) => candidate?.scriptURL === script);
+    if (!worker) return reject(new Error("another script was registered for the same pages meanwhile"));
     const look = (): void => {
       if (worker.state === "activated") resolve(worker);
       if (worker.state === "redundant") reject(new Error("the browser gave it up"));
@@ -35,7 +34,7 @@ function activated(registration: ServiceWorkerRegistration, script: string): Pro
 /** Resolves when requests of this page go through this script. */
 function inControl(script: string): Promise<void> {
   const container = navigator.serviceWorker;
-  return new Promise((resolve) => {
+  return soon("another service worker keeps hold of this page", (resolve) => {
     const look = (): void => {
       if (container.controller?.scriptURL !== script) return;
       container.removeEventListener("controllerchange", look);
@@ -70,9 +69,12 @@ export async function startMock({ url = "/service-worker.js", scope, ...options 
   const address = new URL(url, document.baseURI);
   address.search = writeOptions(options);
   // Absent outside of HTTPS and localhost, whatever the types say.
-  if (!("serviceWorker" in navigator)) throw new Error("This page has no service workers: open it over HTTPS, or from localhost or 127.0.0.1.");
+  if (!("serviceWorker" in navigator))
+    throw new Error("This page has no service workers: open it over HTTPS, or from localhost or 127.0.0.1.");
   return register(address, scope).catch((error: unknown) => {
     const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
-    throw new Error(`The mock's worker ${address.pathname} did not start (${reason}): see that "npx latch worker <folder>" put it there.`, { cause: error });
+    throw new Error(`The mock's worker ${address.pathname} did not start (${reason}): see that "npx latch worker <folder>" put it there.`, {
+      cause: error,
+    });
   });
 }

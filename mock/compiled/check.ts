@@ -4,6 +4,7 @@ import type { ParsedRequest, Violation } from "../types.ts";
 import { compileMembers } from "./coerce.ts";
 import { claimedNames, compileRead, Repeated } from "./parameters.ts";
 import { violation, violationsOf } from "./sentences.ts";
+import { namedValues, objectOf, type Named } from "./styles.ts";
 import type { Parameter, RequestPlan, Validate, Validators } from "./types.ts";
 
 /** The violations of one part of a request; undefined where there are none. */
@@ -36,15 +37,12 @@ const isForm = (mediaType: string): boolean => mediaType.toLowerCase() === "appl
 function compileForm(document: Obj, schema: Obj): (body: unknown) => unknown {
   const make = compileMembers(document, schema);
   return (body) => {
-    if (typeof body !== "string" && !isObject(body)) return body;
-    const fields = typeof body === "string" ? new URLSearchParams(body) : body;
-    const pairs: [string, string[]][] =
-      fields instanceof URLSearchParams
-        ? [...new Set(fields.keys())].map((name) => [name, fields.getAll(name)])
-        : Object.entries(fields).map(([name, value]) => [name, [value].flat().map(String)]);
-    const object = Object.create(null) as Obj;
-    for (const [name, values] of pairs) object[name] = make(name, values);
-    return object;
+    if (typeof body === "string") return objectOf(namedValues(new URLSearchParams(body)), make);
+    if (!isObject(body)) return body;
+    return objectOf(
+      Object.entries(body).map(([name, value]): Named => [name, [value].flat().map(String)]),
+      make,
+    );
   };
 }
 

@@ -1,10 +1,11 @@
 /**
- * From a request to the values of its parameters (OpenAPI 3.1, "Style Values"). Everything that depends on the contract is decided once.
- * An empty text counts as absent: real clients send empty headers, and `?name=` says nothing either. An empty list header is an empty list.
+ * From a request to the values of its parameters. Everything that depends on the contract is decided once. An empty text counts as
+ * absent: real clients send empty headers, and `?name=` says nothing either. An empty header that is a list is an empty list.
  */
 import type { Obj } from "../../scripts/document.ts";
 import type { ParsedRequest } from "../types.ts";
 import { compileCoercion, compileMembers, itemsOf, namesOf, shapeOf } from "./coerce.ts";
+import { membersIn, namedValues, objectOf, splitText, type Named } from "./styles.ts";
 import type { Parameter } from "./types.ts";
 
 /** A plain parameter that is there more than once. */
@@ -21,48 +22,22 @@ export type Read = (request: ParsedRequest) => unknown;
 
 type Source = (request: ParsedRequest) => string | undefined;
 
-/** What separates the values of a list or an object that is one text. */
-const SEPARATORS: { [style: string]: string } = { simple: ",", form: ",", spaceDelimited: " ", pipeDelimited: "|" };
-
-/** Styles by place: what OpenAPI has beyond them (label, matrix, cookie) no contract of ours uses. */
-export const STYLES: { readonly [where in Parameter["where"]]: readonly string[] } = {
-  path: ["simple"],
-  header: ["simple"],
-  query: ["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-};
-
-/** An object whose members may have any name, `__proto__` too. */
-function objectOf(members: Iterable<[string, string[]]>, make: (name: string, values: string[]) => unknown): Obj {
-  const object = Object.create(null) as Obj;
-  for (const [name, values] of members) object[name] = make(name, values);
-  return object;
-}
-
-/** `a,1,b,2`, or `a=1,b=2` where it is exploded. */
-function pairsIn(text: string, explode: boolean, separator: string): [string, string[]][] {
-  const parts = text.split(separator);
-  if (explode) return parts.map((part) => [part.replace(/=.*/s, ""), [part.replace(/^[^=]*=?/s, "")]]);
-  return parts.flatMap((part, index) => (index % 2 === 0 ? [[part, [parts[index + 1] ?? ""]]] : []) as [string, string[]][]);
-}
-
 /** A parameter whose value is one text. */
-function fromText(document: Obj, { schema, style, explode, where }: Parameter, source: Source): Read {
-  const separator = SEPARATORS[style] ?? ",";
+function fromText(document: Obj, parameter: Parameter, source: Source): Read {
+  const { schema } = parameter;
   const shape = shapeOf(document, schema);
-  // Lists in a header may have blanks after the comma (RFC 9110, 5.6.1).
-  const trim = (part: string): string => (where === "header" ? part.trim() : part);
   if (shape === "array") {
     const coerce = compileCoercion(document, itemsOf(document, schema));
     return (request) => {
       const text = source(request);
-      return text === "" ? [] : text?.split(separator).map((part) => coerce(trim(part)));
+      return text === undefined ? undefined : text === "" ? [] : splitText(text, parameter).map(coerce);
     };
   }
   if (shape === "object") {
     const make = compileMembers(document, schema);
     return (request) => {
       const text = source(request);
-      return text ? objectOf(pairsIn(text, explode, separator), (name, values) => make(trim(name), values)) : undefined;
+      return text ? objectOf(membersIn(text, parameter), make) : undefined;
     };
   }
   const coerce = compileCoercion(document, schema);
@@ -72,28 +47,29 @@ function fromText(document: Obj, { schema, style, explode, where }: Parameter, s
   };
 }
 
-/** Members of an object that are parameters of their own: those it declares, and where it is open all that nothing else claims. */
-function fromMembers(document: Obj, parameter: Parameter, claimed: ReadonlySet<string>): Read {
-  const { declared, open } = namesOf(document, parameter.schema);
-  const own = new Set(declared);
-  const make = compileMembers(document, parameter.schema);
+/** An object some of whose members may be parameters of the query. */
+function fromMembers(document: Obj, { schema }: Parameter, pick: (members: Named[]) => Named[]): Read {
+  const make = compileMembers(document, schema);
   return ({ query }) => {
-    if (query.size === 0) return undefined;
-    const names = [...new Set(query.keys())].filter((name) => own.has(name) || (open && !claimed.has(name)));
-    const members = names.map((name): [string, string[]] => [name, query.getAll(name)]);
+    const members = query.size === 0 ? [] : pick(namedValues(query));
     return members.length > 0 ? objectOf(members, make) : undefined;
   };
 }
 
-/** `name[member]=value` */
-function fromBrackets(document: Obj, { name, schema }: Parameter): Read {
-  const make = compileMembers(document, schema);
-  return ({ query }) => {
-    const keys = [...new Set(query.keys())].filter((key) => key.startsWith(`${name}[`) && key.endsWith("]"));
-    const members = keys.map((key): [string, string[]] => [key.slice(name.length + 1, -1), query.getAll(key)]);
-    return members.length > 0 ? objectOf(members, make) : undefined;
-  };
+/** Members under their own names: those that are declared, and where the object is open all that nothing else claims. */
+function fromSpread(document: Obj, parameter: Parameter, claimed: ReadonlySet<string>): Read {
+  const { declared, open } = namesOf(document, parameter.schema);
+  const own = new Set(declared);
+  return fromMembers(document, parameter, (members) => members.filter(([name]) => own.has(name) || (open && !claimed.has(name))));
 }
+
+/** `name[member]=value` */
+const fromBrackets = (document: Obj, parameter: Parameter): Read =>
+  fromMembers(document, parameter, (members) =>
+    members
+      .filter(([key]) => key.startsWith(`${parameter.name}[`) && key.endsWith("]"))
+      .map(([key, values]) => [key.slice(parameter.name.length + 1, -1), values]),
+  );
 
 /** A query parameter of its own name: one value, or a list. */
 function fromQuery(document: Obj, parameter: Parameter): Read {
@@ -137,6 +113,5 @@ export function compileRead(document: Obj, parameter: Parameter, claimed: Readon
     return fromText(document, parameter, ({ headers }) => headers[key]);
   }
   if (style === "deepObject") return fromBrackets(document, parameter);
-  if (isSpread(document, parameter)) return fromMembers(document, parameter, claimed);
-  return fromQuery(document, parameter);
+  return isSpread(document, parameter) ? fromSpread(document, parameter, claimed) : fromQuery(document, parameter);
 }

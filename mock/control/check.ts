@@ -34,7 +34,8 @@ export function aList<T>(value: unknown, at: string, check: (item: unknown, at: 
 /** @param longest in UTF-16 units */
 export function aText(value: unknown, at: string, longest = Infinity): string {
   if (typeof value !== "string") refuse(at, `${named(at)} is not a text`);
-  if (value === "" || value.length > longest) refuse(at, `${named(at)} has to have 1 to ${longest} characters`);
+  if (value === "") refuse(at, `${named(at)} is an empty text`);
+  if (value.length > longest) refuse(at, `${named(at)} has more than ${longest} characters`);
   return value;
 }
 

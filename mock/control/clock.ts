@@ -4,7 +4,7 @@ import { withMillis } from "../state/duration.ts";
 import { chain } from "../store/types.ts";
 import type { Settings } from "../worlds.ts";
 import { done, json } from "./answer.ts";
-import { aDuration, anInstant, anObject, aTruth } from "./check.ts";
+import { aDuration, anInstant, anObject, aTruth, part } from "./check.ts";
 import { refuse } from "./mistake.ts";
 import type { Asked, Operation } from "./types.ts";
 
@@ -39,11 +39,9 @@ export const clockOf = ({ clock }: Settings, now: number): Clock => ({
 export function readClockBody(body: unknown, at: string): { now?: number; running?: boolean } | undefined {
   const given = anObject(body, at, ["now", "running", "set"]);
   if (Object.keys(given).length === 0) refuse(at, "A clock has at least one of now, running and set");
-  const set = Object.hasOwn(given, "set") ? aTruth(given["set"], `${at}/set`) : true;
-  const now = Object.hasOwn(given, "now") ? anInstant(given["now"], `${at}/now`) : undefined;
-  const running = Object.hasOwn(given, "running") ? aTruth(given["running"], `${at}/running`) : undefined;
-  if (!set) return undefined;
-  return { ...(now !== undefined && { now }), ...(running !== undefined && { running }) };
+  const { set = true } = part(given, "set", at, aTruth);
+  const setting = { ...part(given, "now", at, anInstant), ...part(given, "running", at, aTruth) };
+  return set ? setting : undefined;
 }
 
 function without(settings: Settings): Settings {

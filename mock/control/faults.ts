@@ -4,7 +4,7 @@ import { chain } from "../store/types.ts";
 import type { Settings } from "../worlds.ts";
 import { done, json } from "./answer.ts";
 import { examplesOf, idsOf, statusesOf, type Catalogue } from "./catalogue.ts";
-import { aCount, anObject, aNumber, aText, aTruth, member } from "./check.ts";
+import { aCount, anObject, aNumber, aText, aTruth, member, part } from "./check.ts";
 import { missing, refuse } from "./mistake.ts";
 import type { Operation } from "./types.ts";
 
@@ -37,19 +37,17 @@ function checkPlace(catalogue: Catalogue, { contract, call, status, example }: P
  * @param least how often a rule still has to apply: a kept one may be used up
  * @throws Mistake
  */
-function readRule(catalogue: Catalogue, value: unknown, at: string, more: string[], least: number): Omit<FaultRule, "id"> {
-  const given = anObject(value, at, [...more, ...MEMBERS]);
-  const read = <T>(name: string, check: (value: unknown, at: string) => T): Record<string, T> =>
-    Object.hasOwn(given, name) ? { [name]: check(given[name], member(at, name)) } : {};
+function readRule(catalogue: Catalogue, body: unknown, at: string, more: string[], least: number): Omit<FaultRule, "id"> {
+  const given = anObject(body, at, [...more, ...MEMBERS]);
   const rule: Omit<FaultRule, "id"> = {
-    ...read("contract", aText),
-    ...read("call", aText),
-    ...read("status", aText),
-    ...read("example", aText),
-    ...read("delay", (item, place) => aCount(item, place, 0, LONGEST_DELAY)),
-    ...read("drop", aTruth),
-    ...read("rate", (item, place) => aNumber(item, place, 0, 1)),
-    ...read("times", (item, place) => aCount(item, place, least)),
+    ...part(given, "contract", at, aText),
+    ...part(given, "call", at, aText),
+    ...part(given, "status", at, aText),
+    ...part(given, "example", at, aText),
+    ...part(given, "delay", at, (value, place) => aCount(value, place, 0, LONGEST_DELAY)),
+    ...part(given, "drop", at, aTruth),
+    ...part(given, "rate", at, (value, place) => aNumber(value, place, 0, 1)),
+    ...part(given, "times", at, (value, place) => aCount(value, place, least)),
   };
   checkPlace(catalogue, rule, at);
   if (rule.drop === true && rule.status !== undefined) refuse(at, "A dropped connection has no status: give status or drop");

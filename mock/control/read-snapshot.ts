@@ -2,7 +2,7 @@
 import type { Obj } from "../../scripts/document.ts";
 import type { Entry } from "../store/types.ts";
 import { SETTINGS, type Settings } from "../worlds.ts";
-import { aKey, aList, anObject, member } from "./check.ts";
+import { aKey, aList, anObject, member, part, someText } from "./check.ts";
 import { readClockBody } from "./clock.ts";
 import { checkRules, readKeptRule } from "./faults.ts";
 import { refuse } from "./mistake.ts";
@@ -15,12 +15,12 @@ const MEMBERS = ["world", "clock", "seed", "faults", "resources", "jobs"];
 
 /** @throws Mistake */
 function readSettings({ context, catalogue }: Tools, given: Obj): Settings {
-  const clock = Object.hasOwn(given, "clock") ? readClockBody(given["clock"], "/clock") : undefined;
-  const faults = aList(given["faults"] ?? [], "/faults", (rule, at) => readKeptRule(catalogue, rule, at));
+  const { clock } = part(given, "clock", "", readClockBody);
+  const { faults = [] } = part(given, "faults", "", (list, at) => aList(list, at, (rule, place) => readKeptRule(catalogue, rule, place)));
   const since = context.source();
   return {
     ...(clock && { clock: { at: clock.now ?? since, since, running: clock.running ?? true } }),
-    ...(Object.hasOwn(given, "seed") && { seed: readSeedText(given["seed"], "/seed") }),
+    ...part(given, "seed", "", readSeedText),
     ...(faults.length > 0 && { faults: checkRules(faults, "/faults") }),
   };
 }
@@ -48,7 +48,8 @@ export function readSnapshot(tools: Tools, body: unknown): Record<string, Entry>
   const given = anObject(body, "", MEMBERS, ["resources"]);
   const settings = readSettings(tools, given);
   const resources = aList(given["resources"], "/resources", (resource, at) => readResource(tools.spaces, resource, at));
-  const jobs = aList(given["jobs"] ?? [], "/jobs", (job, at) => readJobPlace(tools, job, at));
+  const { jobs = [] } = part(given, "jobs", "", (list, at) => aList(list, at, (job, place) => readJobPlace(tools, job, place)));
+  part(given, "world", "", someText);
   // A key has a slash in it, or is `settings`: none is the name of anything that objects have by birth.
   return Object.fromEntries([
     ...(Object.keys(settings).length > 0 ? [[SETTINGS, { ...settings }] as [string, Entry]] : []),

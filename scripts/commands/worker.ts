@@ -36,6 +36,6 @@ export async function runWorker(root: string, folder: string | undefined): Promi
   const { raw, gzip } = sizeOf(text);
   const name = basename(WORKER_FILE);
   if (folder !== undefined) await copy(resolve(folder), name, text);
-  const place = folder === undefined ? join(root, WORKER_FILE) : join(resolve(folder), name);
-  console.log(`${relative(process.cwd(), place) || place}: ${kilobytes(raw)}, ${kilobytes(gzip)} with gzip`);
+  const place = folder === undefined ? join(root, WORKER_FILE) : join(folder, name);
+  console.log(`${folder === undefined ? relative(process.cwd(), place) : place}: ${kilobytes(raw)}, ${kilobytes(gzip)} with gzip`);
 }

@@ -31,7 +31,10 @@ describe("msw in Node", () => {
   const server = setupServer();
   beforeAll(() => {
     // What no handler takes would go to the network.
-    server.resetHandlers(...mockHandlers(contracts, { baseUrl: BASE }), handle.all(/.*/, () => Response.error()));
+    server.resetHandlers(
+      ...mockHandlers(contracts, { baseUrl: BASE }),
+      handle.all(/.*/, () => Response.error()),
+    );
     server.listen({ onUnhandledFrame: "error" });
   });
   afterAll(() => server.close());

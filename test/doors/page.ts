@@ -1,6 +1,6 @@
 /** A page in Chromium that starts the mock's service worker, and sends what it is told to. */
 import type { CDPSession, Page } from "playwright-core";
-import type { StartOptions } from "../../mock/browser/page.ts";
+import type { StartedMock, StartOptions } from "../../mock/browser/page.ts";
 import { buildWorker } from "../../scripts/worker.ts";
 import { ROOT } from "../../scripts/root.ts";
 import { bundle } from "./bundle.ts";
@@ -8,17 +8,18 @@ import type { Got, Send, Sent } from "./play.ts";
 
 /** What the page's script puts there for the tests. */
 declare global {
-  var startMock: typeof import("../../mock/browser/page.ts").startMock;
-  var started: import("../../mock/browser/page.ts").StartedMock;
+  var startMock: (options?: StartOptions) => Promise<StartedMock>;
+  var started: StartedMock;
 }
 
-const HTML = "<!doctype html><html lang=en><meta charset=utf-8><title>page</title><link rel=icon href='data:,'><script src=/page.js></script>";
+const HTML = "<!doctype html><html lang=en><meta charset=utf-8><title>page</title><script src=/page.js></script>";
 
 /** A page, its script, and the worker as it is built. */
 export const siteFiles = async (): Promise<Map<string, string>> =>
   new Map([
     ["/", HTML],
     ["/app/", HTML],
+    ["/favicon.ico", ""],
     ["/page.js", await bundle(`import { startMock } from "./mock/browser/page.ts";\nglobalThis.startMock = startMock;`)],
     ["/service-worker.js", await buildWorker(ROOT)],
   ]);
@@ -27,12 +28,12 @@ export const siteFiles = async (): Promise<Map<string, string>> =>
 export const start = (page: Page, options: StartOptions = {}): Promise<string> =>
   page.evaluate(async (given) => {
     try {
-      globalThis.started = await globalThis.startMock(given);
+      globalThis.started = await globalThis.startMock(JSON.parse(given));
       return "started";
     } catch (error) {
       return error instanceof Error ? error.message : "no error";
     }
-  }, options);
+  }, JSON.stringify(options));
 
 export const stop = (page: Page): Promise<void> => page.evaluate(() => globalThis.started.stop());
 

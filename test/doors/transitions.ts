@@ -43,7 +43,12 @@ const basic = (user: string): Record<string, string> => ({ Authorization: `Basic
 const bearer = (name: string): Record<string, string> => ({ Authorization: `Bearer {${name}}` });
 
 /** A clock that only moves when it is told to. */
-const stopClockAt = (now: string): Step => ({ ask: "PUT /_latch/clock", body: { now, running: false }, status: 200, json: { "/running": false } });
+const stopClockAt = (now: string): Step => ({
+  ask: "PUT /_latch/clock",
+  body: { now, running: false },
+  status: 200,
+  json: { "/running": false },
+});
 const advance = (by: string): Step => ({ ask: "POST /_latch/clock/advance", body: { by }, status: 200 });
 const act = (body: unknown, status: number, more: Partial<Step> = {}): Step => ({
   ask: `POST ${NATIVE}/action`,
@@ -195,7 +200,12 @@ export const TRANSITIONS: Transition[] = [
     name: "a documented answer on demand, without remembering anything",
     steps: [
       act({ lock: null }, 404, { headers: { ...token, Prefer: "code=404" } }),
-      { ask: `GET ${SCP}`, headers: { ...signed("1.3"), Prefer: "code=200, example=server-locked" }, status: 200, json: { "/locked": true } },
+      {
+        ask: `GET ${SCP}`,
+        headers: { ...signed("1.3"), Prefer: "code=200, example=server-locked" },
+        status: 200,
+        json: { "/locked": true },
+      },
       show({ "/server/locked": false }),
     ],
   },

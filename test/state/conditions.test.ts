@@ -142,8 +142,8 @@ test("a timer is told all that the request says, and nothing else", () => {
 });
 
 test("a scope of a timer reads what it was told, whatever texts look like", () => {
-  const { asked: _, caller: __, ...rest } = scope;
-  const later: Scope = { ...rest, known: { "path.id": "$state", "caller.user": "{now}" } };
+  const { now, fields, exists, origin, made } = scope;
+  const later: Scope = { now, fields, exists, origin, made, known: { "path.id": "$state", "caller.user": "{now}" } };
   expect(compileValue("{path.id} {caller.user} {state}", names)(later)).toBe("$state {now} active");
   expect(compileValue("$query.type", names)(later)).toBeNull();
   expect(textOf(null)).toBe("");

@@ -19,8 +19,18 @@ export const SHELF_TABLE = fixture("shelf.behaviour.yaml");
 /** A fresh one each time: nothing of a test may depend on another. */
 export const documentOf = (api: "door" | "shelf"): Obj => parse(fixture(`${api}.openapi.yaml`), { merge: true }) as Obj;
 
+export interface Versions {
+  version: string;
+  document: Obj;
+  siblings: { version: string; document: Obj }[];
+}
+
 /** `compileBehaviour` in a repository of one API with two versions, the second of which has the calls of the first. */
-export function compile(api: "door" | "shelf", table: string, version = "v1", siblings?: { version: string; document: Obj }[]): Behaviour {
+export function compile(
+  api: "door" | "shelf",
+  table: string,
+  { version = "v1", document = documentOf(api), siblings }: Partial<Versions> = {},
+): Behaviour {
   const root = mkdtempSync(join(tmpdir(), "latch-behaviour-"));
   try {
     const files = { "behaviour.yaml": table, "README.md": fixture("door.README.md") };
@@ -29,8 +39,7 @@ export function compile(api: "door" | "shelf", table: string, version = "v1", si
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
     }
-    const document = documentOf(api);
-    const others = siblings ?? [{ version: version === "v1" ? "v2" : "v1", document }];
+    const others = siblings ?? [{ version: version === "v1" ? "v2" : "v1", document: documentOf(api) }];
     const behaviour = compileBehaviour(root, { api, version, key: `${api}@${version}` }, document, others);
     if (!behaviour) throw new Error("There is a table, and it was not found.");
     return behaviour;

@@ -74,7 +74,7 @@ export function requestNative(step: CallStep): ModelRequest {
 }
 
 const CALLS = often<string>(
-  [6, "showServer"],
+  [9, "showServer"],
   [5, "lockServer"],
   [4, "unlockServer"],
   [3, "stopServer"],

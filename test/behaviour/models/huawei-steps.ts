@@ -9,7 +9,7 @@ export const often = <T>(...pairs: [weight: number, value: T][]): fc.Arbitrary<T
   fc.oneof(...pairs.map(([weight, value]) => ({ weight, arbitrary: fc.constant(value) })));
 
 export const who = often(
-  [14, "owner"],
+  [18, "owner"],
   [3, "chief"],
   [4, "root"],
   [1, "stranger"],
@@ -25,7 +25,7 @@ export const target = fc.oneof(
     arbitrary: often(
       [12, "web-1"],
       [4, "web-2"],
-      [2, "db-1"],
+      [4, "db-1"],
       [2, "held"],
       [3, "resized"],
       [1, "undoing"],

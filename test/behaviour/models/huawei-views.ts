@@ -33,7 +33,7 @@ export function shown(step: CallStep, server: Server, owner: string): Prediction
       ...from(3, "/server/OS-EXT-SRV-ATTR:hostname"),
       ...from(3, "/server/os-extended-volumes:volumes_attached/0/delete_on_termination"),
       ...from(16, "/server/host_status"),
-      ...from(19, "/server/description"),
+      "/server/description": minor < 19 ? undefined : null,
       ...from(26, "/server/tags"),
     },
   };
