@@ -2,7 +2,8 @@
 import { deal, shot, type Shot } from "./mock-plan.ts";
 
 const PROJECT = "74610f3a5ad941998e91f076297ecf27";
-const json = { "x-auth-token": "MIIFHQYJKoZIhvcNAQcCoIIFDjCCBQoCAQExDTAL", "content-type": "application/json" };
+const token = { "x-auth-token": "MIIFHQYJKoZIhvcNAQcCoIIFDjCCBQoCAQExDTAL" };
+const json = { ...token, "content-type": "application/json" };
 const signed = (version: string): Record<string, string> => ({
   "scp-accesskey": "2sd2gg2agbdSd26svcD",
   "scp-signature": "CtWjfUOucADSgMHFyM8bE7VApd9kMncClpL02I4q1jM=",
@@ -22,7 +23,7 @@ const act = (base: string, id: string, action: string, status: number): Shot =>
   shot("POST", `${huawei(base, id)}/action`, json, status, JSON.stringify({ [action]: null }));
 
 export const lockHuawei = (base: string, id = IDS[0] ?? ""): Shot => act(base, id, "lock", 202);
-export const showHuawei = (base: string, id: string): Shot => shot("GET", huawei(base, id), json, 200);
+export const showHuawei = (base: string, id: string): Shot => shot("GET", huawei(base, id), token, 200);
 /** A call of Samsung's API without a body, signed. */
 export const samsungPost = (path: string, version = "1.3"): Shot => shot("POST", path, signed(version), 202);
 export const lockSamsung = (base: string, id = IDS[0] ?? "", version = "1.3"): Shot =>
@@ -58,9 +59,9 @@ const reinstall = {
 export const everyContract: Shot[] = [
   lockHuawei("/huawei-ecs-native/v2"),
   lockHuawei("/huawei-ecs-native/v2.1"),
-  shot("GET", ecs("v1", ""), json, 200),
+  shot("GET", ecs("v1", ""), token, 200),
   shot("POST", ecs("v1.1", "/resize"), json, 200, JSON.stringify(resize)),
   shot("POST", ecs("v2", "/reinstallos"), json, 200, JSON.stringify(reinstall)),
   ...["1.0", "1.1", "1.2", "1.3"].map((version) => lockSamsung("/samsung-virtualserver", server, version)),
-  shot("GET", "/oracle-ecb/rest/v1.1/api/supportedversions", { authorization: "Bearer bench-token" }, 200),
+  shot("GET", "/oracle-ecb/rest/api/supportedversions", { authorization: "Bearer bench-token" }, 200),
 ];

@@ -90,6 +90,7 @@ export function table(results: Map<string, Result[]>, references: string[]): str
   const line = (name: string, cells: string[]): string =>
     [name.padEnd(26), ...cells.map((cell, index) => cell.padStart(wide[index] ?? 9))].join("  ");
   const rows = [...results.keys()].toSorted((a, b) => middle(b, perCpuSecond) - middle(a, perCpuSecond));
+  const slowed = rows.some((name) => middle(name, ({ generator }) => generator) > BUSY);
   return [
     line("median of the rounds", heads),
     ...rows.map((name) => {
@@ -103,5 +104,6 @@ export function table(results: Map<string, Result[]>, references: string[]): str
         `${Math.round(100 * busy)} %${busy > BUSY ? " !" : ""}`,
       ]);
     }),
+    ...(slowed ? ["! the generator had no time left: the server could do more a second; requests per CPU-second hold"] : []),
   ];
 }

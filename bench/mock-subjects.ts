@@ -50,6 +50,14 @@ export const LATCH: Subject = {
   base: ({ prefix }) => prefix.latch,
 };
 
+/** As little as the peers do: every lock is answered, none is remembered. */
+const FORGETFUL: Subject = {
+  ...LATCH,
+  name: "latch mock --stateless",
+  command: (where) => [...LATCH.command(where), "--stateless"],
+  declines: ({ stateful }) => (stateful ? "it was told to remember nothing" : undefined),
+};
+
 export const PRISM: Subject = {
   name: "prism mock",
   // With NODE_ENV=production it would fork a second process for its log, which has to share the core: off.
@@ -70,6 +78,7 @@ export const BARE: Subject = {
 
 export const SUBJECTS: Subject[] = [
   LATCH,
+  FORGETFUL,
   PRISM,
   { name: "mockoon", command: (where) => peer("mockoon", where), base: ({ prefix }) => prefix.servers, declines: stateless },
   { name: "scalar mock-server", command: (where) => peer("scalar", where), base: atRoot, declines: stateless },

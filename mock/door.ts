@@ -13,6 +13,15 @@ function failed(request: MockRequest, error: unknown): MockAnswer {
   return withCors(request, { ...answer, note: { reason: `defect: ${details}` } });
 }
 
+/** How many bytes of body a door reads. A contract that cannot be read has no limit; the answer then says what is wrong with it. */
+export function limitFor(engine: Engine, request: MockRequest): number {
+  try {
+    return engine.bodyLimit(request);
+  } catch {
+    return 0;
+  }
+}
+
 /** @param elsewhere answers what belongs to no contract: pages, say */
 export function answerWith(
   engine: Engine & { serves(url: string): boolean },

@@ -55,7 +55,10 @@ export interface MockEngine extends Engine {
   drain(): void;
 }
 
-const isControl = (url: string): boolean => /^\/_latch(?:[/?]|$)/.test(url);
+const CONTROL = "/_latch";
+
+const isControl = (url: string): boolean =>
+  url.startsWith(CONTROL) && (url.length === CONTROL.length || url[CONTROL.length] === "/" || url[CONTROL.length] === "?");
 
 const pathOf = (url: string): string => {
   const mark = url.indexOf("?");

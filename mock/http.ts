@@ -1,7 +1,7 @@
 /** The `node:http` door: one port for the contracts, the control API and, where a site is given, the documentation. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { answerWith } from "./door.ts";
+import { answerWith, limitFor } from "./door.ts";
 import { createEngine, type EngineOptions, type MockEngine } from "./engine.ts";
 import { hasBody, headOf, readBytes } from "./incoming.ts";
 import { logLine } from "./log.ts";
@@ -59,15 +59,6 @@ function elsewhereOf({ site, contracts }: ServerOptions): (request: MockRequest)
   };
 }
 
-/** A contract that cannot be read has no limit; the answer then says what is wrong with it. */
-function limitFor(head: MockRequest, engine: MockEngine): number {
-  try {
-    return engine.bodyLimit(head);
-  } catch {
-    return 0;
-  }
-}
-
 const close = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
@@ -113,7 +104,7 @@ export function createMockServer(options: ServerOptions): MockServer {
       go(head, true);
       return;
     }
-    const limit = limitFor(head, engine);
+    const limit = limitFor(engine, head);
     const waits = head.headers["expect"] === "100-continue";
     if (waits && Number(head.headers["content-length"] ?? 0) <= limit) response.writeContinue();
     readBytes(request, limit, (body) => {

@@ -12,7 +12,8 @@ export interface PlaceOptions {
 /** The path and query below a base, or nothing. */
 function below(url: URL, base: URL): string | undefined {
   const root = base.pathname.replace(/\/$/, "");
-  if (url.protocol !== base.protocol || url.host !== base.host || !(url.pathname === root || url.pathname.startsWith(`${root}/`))) return undefined;
+  if (url.protocol !== base.protocol || url.host !== base.host || !(url.pathname === root || url.pathname.startsWith(`${root}/`)))
+    return undefined;
   return (url.pathname.slice(root.length) || "/") + url.search;
 }
 

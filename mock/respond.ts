@@ -1,5 +1,5 @@
 /** From a `Request` to a `Response`: what the doors without a socket have in common. */
-import { answerWith } from "./door.ts";
+import { answerWith, limitFor } from "./door.ts";
 import type { MockEngine } from "./engine.ts";
 import type { MockAnswer, MockRequest } from "./types.ts";
 
@@ -65,7 +65,7 @@ function report({ note }: MockAnswer): void {
 export async function respondTo(engine: MockEngine, request: Request, { url, wait = waitFor, dropped }: Respond): Promise<Response> {
   request.signal.throwIfAborted();
   const head = await headOf(request, url);
-  const limit = engine.bodyLimit(head);
+  const limit = limitFor(engine, head);
   if ((head.body?.length ?? 0) > limit) {
     delete head.body;
     head.overLimit = limit;

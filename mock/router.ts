@@ -13,7 +13,13 @@ export interface Place {
 export interface Found {
   place: Place;
   values: Record<string, string>;
+  /** What `matchOf` has made of it. */
+  matches: Map<ContractMock, Match>;
 }
+
+/** How many addresses a tree remembers, and of what length: bounded, whatever clients make up. */
+const KEPT = 1000;
+const KEPT_LENGTH = 500;
 
 /** What only careful decoding tells apart: escapes, dot segments, empty segments, a slash at the end. */
 const CAREFUL = /%|\/\.|\/\/|.\/$/;
@@ -55,18 +61,32 @@ export function createPlaces(mocks: ContractMock[], prefix: string): (path: stri
     const family = familyOf([...routes.keys()], (mock) => mock.takesPin(routes.get(mock)));
     if (family) addRoute(router, "", prefix + pattern, { routes, family });
   }
+  // Clients poll the same few addresses: what was found is kept for a while.
+  let kept = new Map<string, Found>();
   return (path) => {
+    const known = kept.get(path);
+    if (known) return known;
     if (CAREFUL.test(path)) return undefined;
-    const found = findRoute(router, "", path);
-    return found && { place: found.data, values: found.params ?? {} };
+    const route = findRoute(router, "", path);
+    if (!route) return undefined;
+    const found = { place: route.data, values: route.params ?? {}, matches: new Map<ContractMock, Match>() };
+    if (path.length <= KEPT_LENGTH) {
+      if (kept.size >= KEPT) kept = new Map();
+      kept.set(path, found);
+    }
+    return found;
   };
 }
 
 /** The parameters under the names of one contract. */
-export function matchOf({ place, values }: Found, mock: ContractMock): Match | undefined {
+export function matchOf({ place, values, matches }: Found, mock: ContractMock): Match | undefined {
+  const known = matches.get(mock);
+  if (known) return known;
   const route = place.routes.get(mock);
   if (!route) return undefined;
   const params: Record<string, string> = {};
   for (let hole = 0; hole < route.names.length; hole++) params[route.names[hole] ?? ""] = values[`h${hole}`] ?? "";
-  return { route, params };
+  const match = { route, params };
+  matches.set(mock, match);
+  return match;
 }

@@ -6,6 +6,7 @@ import { readClock, type ClockSetting, type Source } from "./clock.ts";
 import { isObject } from "../scripts/document.ts";
 import type { FaultRule } from "./inject.ts";
 import { chain, type Entry, type Maybe, type Store } from "./store/types.ts";
+import { update } from "./store/update.ts";
 
 /** The key of the settings; no aggregate has it, their keys have a slash. */
 export const SETTINGS = "settings";
@@ -89,18 +90,11 @@ export function createWorlds(store: Store, source: Source, header: string, seed:
         const settings = settingsFrom(entry);
         return { name, now: readClock(settings.clock, source), seed: settings.seed ?? seed, settings, entry };
       }),
-    change(name, change) {
-      const attempt = (left: number): Maybe<Settings> =>
-        chain(store.read(name, SETTINGS), (entry) => {
-          const settings = settingsFrom(entry);
-          const next = change(settings, readClock(settings.clock, source));
-          return chain(store.swap(name, SETTINGS, entry, entryOf(next)), (done) => {
-            if (done) return next;
-            if (left === 0) throw new Error(`The settings of world ${name} are changed by too many at once.`);
-            return attempt(left - 1);
-          });
-        });
-      return attempt(50);
-    },
+    change: (name, change) =>
+      update<Settings>(store, name, SETTINGS, (entry) => {
+        const settings = settingsFrom(entry);
+        const next = change(settings, readClock(settings.clock, source));
+        return { next: entryOf(next), result: next };
+      }),
   };
 }

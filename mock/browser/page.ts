@@ -45,11 +45,16 @@ function inControl(script: string): Promise<void> {
   });
 }
 
+/** The worker is there, and says no. */
+class Refused extends Error {
+  override name = "Refused";
+}
+
 async function register(address: URL, scope: string | undefined): Promise<StartedMock> {
   const registration = await navigator.serviceWorker.register(address, { ...(scope !== undefined && { scope }), updateViaCache: "none" });
   const worker = await activated(registration, address.href);
   const reply = await tell(worker, "start");
-  if (reply.wrong !== undefined) throw new Error(reply.wrong);
+  if (reply.wrong !== undefined) throw new Refused(`The mock does not start: ${reply.wrong.replace(/\.$/, "")}.`);
   if (!location.href.startsWith(registration.scope)) throw new Error(`this page is not below its scope ${registration.scope}`);
   await inControl(address.href);
   return {
@@ -72,6 +77,7 @@ export async function startMock({ url = "/service-worker.js", scope, ...options 
   if (!("serviceWorker" in navigator))
     throw new Error("This page has no service workers: open it over HTTPS, or from localhost or 127.0.0.1.");
   return register(address, scope).catch((error: unknown) => {
+    if (error instanceof Refused) throw error;
     const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
     throw new Error(`The mock's worker ${address.pathname} did not start (${reason}): see that "npx latch worker <folder>" put it there.`, {
       cause: error,

@@ -1,4 +1,5 @@
 /** What is wrong with a control request, on its way to the one place that answers it. */
+import type { Json } from "../state/types.ts";
 
 export class Mistake extends Error {
   override name = "Mistake";
@@ -32,16 +33,24 @@ function withChoices(sentence: string, possible: string[] | undefined): string {
   return `${sentence}: choose from ${possible.slice(0, NAMED).join(", ")}${more}`;
 }
 
+/** A name of megabytes is not sent back. */
+const pointerTo = (at: string): { pointer?: string } => (at.length <= 500 ? { pointer: at } : {});
+
 /**
  * Refuses a member of the body.
  * @param at JSON pointer to it, empty for the body itself
  * @param sentence what is wrong with it
- * @param possible what could stand there instead
+ * @param possible names that could stand there instead
  * @throws Mistake with 400, always
  */
 export function refuse(at: string, sentence: string, possible?: string[]): never {
-  // A name of megabytes is not sent back.
-  throw new Mistake(400, withChoices(sentence, possible), { ...(at.length <= 500 && { pointer: at }), ...(possible && { possible }) });
+  throw new Mistake(400, withChoices(sentence, possible), { ...pointerTo(at), ...(possible && { possible }) });
+}
+
+/** `refuse`, for a value that is none of those it can be: the sentence has them as JSON writes them. */
+export function refuseValue(at: string, sentence: string, possible: Json[]): never {
+  const written = possible.map((value) => JSON.stringify(value));
+  throw new Mistake(400, withChoices(sentence, written), { ...pointerTo(at), possible });
 }
 
 /**

@@ -34,7 +34,7 @@ function placeOf({ tools: { spaces }, params: { space: name = "", id = "" } }: A
 function present(context: ControlContext, { space, id }: Place, entry: Entry | undefined, now: number): Aggregate | undefined {
   if (isAggregate(entry)) return entry.deleted ? undefined : settled(space, entry, now);
   // Only what is set is written: the rest stays free to be what a first touch makes of it.
-  return context.initial(space.name, id, now) && blank({});
+  return context.initial(space.name, id) && blank({});
 }
 
 function absent({ space, id }: Place, world: string): never {
@@ -112,7 +112,7 @@ export const changeResource: Operation = {
     const fields = readFields(asked, place.space);
     const next = (entry: Entry | undefined, now: number): Aggregate => {
       const aggregate = present(context, place, entry, now) ?? absent(place, asked.world);
-      return { ...aggregate, fields: { ...aggregate.fields, ...fields } };
+      return { ...aggregate, fields: fields };
     };
     return change(asked, place, next, (written, now) => show(context, place, written, now));
   },

@@ -6,7 +6,7 @@ import { settle } from "../state/settle.ts";
 import type { Aggregate, Behaviour, Fields, Json } from "../state/types.ts";
 import type { Contract } from "../types.ts";
 import { member } from "./check.ts";
-import { missing, refuse } from "./mistake.ts";
+import { missing, refuse, refuseValue } from "./mistake.ts";
 
 export interface Space {
   name: string;
@@ -78,9 +78,6 @@ function sourcesOf({ derived }: Space, name: string): string[] {
   return [...new Set(references)].filter((reference) => parseReference(reference)?.kind === "field");
 }
 
-/** How a value is written in a sentence, and in JSON. */
-const written = (value: Json): string => JSON.stringify(value);
-
 /** @throws Mistake unless the space has a field of this name, which somebody may set */
 export function checkField(space: Space, name: string, at: string): void {
   if (space.fields.has(name)) return;
@@ -92,8 +89,8 @@ export function checkField(space: Space, name: string, at: string): void {
 /** @throws Mistake unless the field can have the value */
 export function checkValue(space: Space, name: string, value: Json, at: string): void {
   const values = space.fields.get(name);
-  if (values && !values.some((known) => equal(known, value)))
-    refuse(at, `${name} of a ${space.noun} cannot be ${written(value).slice(0, 100)}`, values.map(written));
+  if (!values || values.some((known) => equal(known, value))) return;
+  refuseValue(at, `${name} of a ${space.noun} cannot be ${JSON.stringify(value).slice(0, 100)}`, values);
 }
 
 /** @param fields unchecked, but an object. @throws Mistake */

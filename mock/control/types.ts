@@ -18,12 +18,11 @@ export interface ControlContext {
   /** Of latch. */
   version: string;
   /**
-   * What a first touch would make of a resource: `initialOf` (mock/control/initial.ts).
+   * What a first touch would make of a resource: `firstTouch` (mock/state/first.ts).
    * @param id in lower case, `""` where there is one per world
-   * @param now milliseconds since the epoch, by the clock of the world
    * @returns undefined where there is no such resource: its key has another form, or only what the seed file names exists
    */
-  initial(space: string, id: string, now: number): Aggregate | undefined;
+  initial(space: string, id: string): Aggregate | undefined;
   /** Whether the server is about to stop: `ready` then says no. */
   closing(): boolean;
 }

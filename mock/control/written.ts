@@ -67,15 +67,15 @@ export function write(space: string, id: string, aggregate: Aggregate, fields: F
 }
 
 /** All fields, in the order of the table: those that were never set are what a first touch would make of them. */
-function complete({ initial }: ControlContext, space: Space, id: string, stored: Fields, now: number): Fields {
-  const first = initial(space.name, id, now)?.fields ?? {};
+function complete({ initial }: ControlContext, space: Space, id: string, stored: Fields): Fields {
+  const first = initial(space.name, id)?.fields ?? {};
   const all = [...space.fields.keys()].map((name) => [name, Object.hasOwn(stored, name) ? stored[name] : (first[name] ?? null)]);
   return { ...Object.fromEntries(all), ...stored };
 }
 
 /** A resource as somebody looks at it, with all of its fields. @param now milliseconds since the epoch */
 export function writeWhole(context: ControlContext, space: Space, id: string, aggregate: Aggregate, now: number): Written {
-  const fields = complete(context, space, id, aggregate.fields, now);
+  const fields = complete(context, space, id, aggregate.fields);
   return write(space.name, id, aggregate, fields, derive(space, aggregate, fields, now));
 }
 

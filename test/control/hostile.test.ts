@@ -17,7 +17,7 @@ const server = {
       name: "t",
       at: "2026-09-01T00:00:00.000Z",
       when: { locked: true },
-      set: { locked: false, vm_state: "$task_state" },
+      set: { locked: false, vm_state: "$vm_state" },
       known: { "caller.token": "x" },
     },
   ],

@@ -24,7 +24,7 @@ test("one that was never touched is as a first touch would make it, and is not w
   expect((await room.ask(`GET ${HERE}`)).json).toEqual({
     space: "huawei",
     id: SERVER,
-    fields: { project: null, vm_state: "active", task_state: null, locked: false, image: "ubuntu" },
+    fields: { project: null, vm_state: "active", task_state: null, locked: false, image: null },
     derived: { status: "ACTIVE", busy: false, power: 1 },
     timers: [],
     jobs: [],
@@ -162,14 +162,14 @@ test("an entry that is no resource is not looked at", async () => {
 });
 
 describe("refuses", () => {
-  test.each<[body: unknown, pointer: string, sentence: string, possible?: string[]]>([
+  test.each<[body: unknown, pointer: string, sentence: string, possible?: unknown[]]>([
     [
       { fields: { vm_state: "lost" } },
       "/fields/vm_state",
       'vm_state of a server cannot be "lost": choose from "active", "stopped", "resized", "error", "building"',
-      ['"active"', '"stopped"', '"resized"', '"error"', '"building"'],
+      ["active", "stopped", "resized", "error", "building"],
     ],
-    [{ fields: { locked: "true" } }, "/fields/locked", 'locked of a server cannot be "true": choose from false, true', ["false", "true"]],
+    [{ fields: { locked: "true" } }, "/fields/locked", 'locked of a server cannot be "true": choose from false, true', [false, true]],
     [
       { fields: { task_state: undefined, lockd: true } },
       "/fields/lockd",

@@ -2,9 +2,10 @@
 import { expect } from "vitest";
 import type { Source } from "../../mock/clock.ts";
 import { createControl, type Control } from "../../mock/control/handler.ts";
-import { initialOf } from "../../mock/control/initial.ts";
 import { findControlRoute } from "../../mock/control/routes.ts";
 import { NO_SEED, type SeedFile } from "../../mock/seed-file.ts";
+import { firstTouch } from "../../mock/state/first.ts";
+import type { Aggregate } from "../../mock/state/types.ts";
 import { createMemoryStore } from "../../mock/store/memory.ts";
 import type { Store } from "../../mock/store/types.ts";
 import { parseTarget } from "../../mock/target.ts";
@@ -86,13 +87,17 @@ export function openRoom(options: RoomOptions = {}): Room {
   const time = { now: NOON };
   const source: Source = () => time.now;
   const worlds = createWorlds(store, source, header.toLowerCase(), "latch");
+  const initial = (space: string, id: string): Aggregate | undefined => {
+    const behaviour = served.map((contract) => contract.behaviour).find((table) => table?.resource?.space === space);
+    return behaviour && firstTouch(behaviour, id, seed.resources[space]?.[id], strict);
+  };
   const control = createControl({
     contracts: served,
     worlds,
     source,
     header,
     version: "1.2.3",
-    initial: initialOf(served, seed, strict),
+    initial,
     closing,
   });
 

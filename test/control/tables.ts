@@ -45,7 +45,7 @@ const server: ResourceSpec = {
 /** The other API of the space knows one field and one value more. */
 const sibling: ResourceSpec = {
   ...server,
-  fields: { ...server.fields, image: { initial: "ubuntu" }, vm_state: { values: ["active", "stopped", "building"], initial: "active" } },
+  fields: { ...server.fields, image: { initial: null }, vm_state: { values: ["active", "stopped", "building"], initial: "active" } },
   derived: { ...server.derived, power: [{ when: { vm_state: "stopped" }, is: 4 }, { is: 1 }] },
 };
 

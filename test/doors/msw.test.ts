@@ -44,7 +44,11 @@ function serve(options: MockHandlersOptions = {}, names: string[] = []): MockHan
   const chosen = contracts.filter(({ api }) => names.length === 0 || names.includes(api));
   const handlers = mockHandlers(chosen, { now: NOW, ...options });
   const own = handle.all(`${elsewhere}/*`, () => passthrough());
-  msw.resetHandlers(...handlers, own, handle.all(/.*/, () => new Response("nobody", { status: 599 })));
+  msw.resetHandlers(
+    ...handlers,
+    own,
+    handle.all(/.*/, () => new Response("nobody", { status: 599 })),
+  );
   return handlers;
 }
 

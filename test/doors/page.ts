@@ -1,10 +1,13 @@
 /** A page in Chromium that starts the mock's service worker, and sends what it is told to. */
-import type { CDPSession, Page } from "playwright-core";
+import type { Browser, CDPSession, Page } from "playwright-core";
 import type { StartedMock, StartOptions } from "../../mock/browser/page.ts";
+import { once } from "../../mock/once.ts";
+import { openPage, type Observed } from "../pages/browser.ts";
 import { buildWorker } from "../../scripts/worker.ts";
 import { ROOT } from "../../scripts/root.ts";
 import { bundle } from "./bundle.ts";
 import type { Got, Send, Sent } from "./play.ts";
+import type { Site } from "./site.ts";
 
 /** What the page's script puts there for the tests. */
 declare global {
@@ -14,6 +17,8 @@ declare global {
 
 const HTML = "<!doctype html><html lang=en><meta charset=utf-8><title>page</title><script src=/page.js></script>";
 
+const worker = once(() => buildWorker(ROOT));
+
 /** A page, its script, and the worker as it is built. */
 export const siteFiles = async (): Promise<Map<string, string>> =>
   new Map([
@@ -21,8 +26,21 @@ export const siteFiles = async (): Promise<Map<string, string>> =>
     ["/app/", HTML],
     ["/favicon.ico", ""],
     ["/page.js", await bundle(`import { startMock } from "./mock/browser/page.ts";\nglobalThis.startMock = startMock;`)],
-    ["/service-worker.js", await buildWorker(ROOT)],
+    ["/service-worker.js", await worker()],
+    ["/app/service-worker.js", await worker()],
+    ["/stranger.js", "// A service worker that is none of ours."],
   ]);
+
+/** A page of a browser that has never been here, and that reaches nothing but this machine. */
+export async function visit(browser: Browser, site: Site, path = "/"): Promise<Observed> {
+  const observed = await openPage(browser);
+  await observed.page.context().route(
+    (url) => url.hostname !== "127.0.0.1",
+    (route) => route.abort(),
+  );
+  await observed.page.goto(site.url + path);
+  return observed;
+}
 
 /** Starts the mock in the page; the message where it does not start. */
 export const start = (page: Page, options: StartOptions = {}): Promise<string> =>

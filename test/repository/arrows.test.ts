@@ -39,6 +39,8 @@ test.each([
   ["openapi-typescript", ["scripts/types.ts"]],
   ["openapi-fetch", ["runtime/client.ts"]],
   ["@redocly/openapi-core", ["scripts/redocly.ts", "scripts/sources.ts"]],
+  ["redis", ["mock/store/redis.ts"]],
+  ["rou3", ["mock/router.ts"]],
 ])("%s stands behind %s", (name, expected) => {
   expect([...new Set(importers(name))].filter(ours)).toEqual(expected);
 });

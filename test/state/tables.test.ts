@@ -9,7 +9,7 @@ import { ROOT } from "../../scripts/root.ts";
 import { contracts, type Subject } from "../conformance/support/contracts.ts";
 import { schemasOf } from "../conformance/support/schemas.ts";
 import { freeze } from "./support.ts";
-import { anySteps, walk, type Seen } from "./walk.ts";
+import { anyWalk, walk, type Seen } from "./walk.ts";
 
 const compileOne = (contract: Subject): Behaviour | undefined =>
   compileBehaviour(
@@ -64,8 +64,8 @@ describe.each(tables)("$key", ({ contract, behaviour }) => {
 
   test("whatever is asked, every answer fits its schema, and fields hold what they can", () => {
     fc.assert(
-      fc.property(anySteps(contract), (steps) => {
-        for (const seen of walk(contract, behaviour, steps)) {
+      fc.property(anyWalk(contract, behaviour), (drawn) => {
+        for (const seen of walk(contract, behaviour, drawn)) {
           expect(faultsOf(contract, seen)).toEqual([]);
           for (const [name, { values }] of Object.entries(behaviour.resource?.fields ?? {})) {
             if (values)

@@ -4,7 +4,7 @@ import { identify } from "../../mock/state/caller.ts";
 import { decide, type Outcome } from "../../mock/state/decide.ts";
 import { render, type Rendered } from "../../mock/state/render.ts";
 import { jobIdOf, keyOf } from "../../mock/state/resource.ts";
-import type { Aggregate, Asked, Behaviour, Fields } from "../../mock/state/types.ts";
+import type { Aggregate, Asked, Behaviour, Fields, Json, KnownCaller } from "../../mock/state/types.ts";
 import { arrayAt, isObject, objectAt, resolveObject, stringAt, type Obj } from "../../scripts/document.ts";
 import type { Call } from "../../scripts/calls.ts";
 import { exampleValues, parametersOf } from "../conformance/support/requests.ts";
@@ -19,7 +19,19 @@ export interface Step {
 
 /** Well-formed and not. */
 const OTHER_KEYS = ["0a1b2c3d-0000-4000-8000-0123456789AB", "other"];
-const CREDENTIALS = ["one", "two", "dXNlcjpwYXNz"];
+/** Anybody, and callers that rows ask about; each credential is a token and an access key. */
+const CALLERS: Record<string, KnownCaller> = Object.fromEntries(
+  Object.entries({
+    poor: { policy: [] },
+    reader: { role: "reader" },
+    boss: { admin: true, project: "elsewhere" },
+    stranger: { project: "elsewhere" },
+  }).map(([name, caller]) => [name, { ...caller, token: name, accessKey: name }]),
+);
+const CREDENTIALS = ["one", "two", "dXNlcjpwYXNz", ...Object.keys(CALLERS)];
+
+/** Stands for the id of the job that was made last. */
+const LAST_JOB = "the last job";
 
 function bodiesOf(document: Obj, call: Call): { body: unknown; mediaType: string }[] {
   const content = Object.entries(objectAt(resolveObject(document, call.operation["requestBody"]), "content"));
@@ -40,7 +52,7 @@ function bodiesOf(document: Obj, call: Call): { body: unknown; mediaType: string
 /** A parameter that may be left out, as one of its examples or enumerated values. */
 function anyValue(document: Obj, parameter: Obj): fc.Arbitrary<[name: string, value: unknown][]> {
   const schema = resolveObject(document, parameter["schema"]);
-  const others = parameter["in"] === "path" ? OTHER_KEYS : [];
+  const others = parameter["in"] !== "path" ? [] : parameter["name"] === "job_id" ? [LAST_JOB] : OTHER_KEYS;
   const values = [
     ...exampleValues(document, parameter),
     ...arrayAt(schema, "enum"),
@@ -80,14 +92,29 @@ function anyAsked(contract: Subject, call: Call): fc.Arbitrary<Asked> {
   }));
 }
 
-export const anySteps = (contract: Subject, maxLength = 30): fc.Arbitrary<Step[]> =>
-  fc.array(
-    fc.record({
-      asked: fc.oneof(...contract.calls.map((call) => anyAsked(contract, call))),
-      wait: fc.constantFrom(0, 1, 500, 1000, 3000, 10_000, 600_000),
-    }),
-    { maxLength, size: "max" },
-  );
+/** What a seed file may say of a resource. */
+function anySeed({ resource }: Behaviour): fc.Arbitrary<Fields> {
+  const closed = Object.entries(resource?.fields ?? {}).filter(([, { values }]) => values !== undefined);
+  const fields = Object.fromEntries(closed.map(([name, { values = [] }]) => [name, fc.constantFrom<Json>(...values)]));
+  return fc.record(fields);
+}
+
+export interface Walk {
+  seeded: Fields;
+  steps: Step[];
+}
+
+export const anyWalk = (contract: Subject, behaviour: Behaviour): fc.Arbitrary<Walk> =>
+  fc.record({
+    seeded: fc.oneof(fc.constant({}), anySeed(behaviour)),
+    steps: fc.array(
+      fc.record({
+        asked: fc.oneof(...contract.calls.map((call) => anyAsked(contract, call))),
+        wait: fc.constantFrom(0, 1, 500, 1000, 3000, 10_000, 600_000),
+      }),
+      { maxLength: 30, size: "max" },
+    ),
+  });
 
 /** The example of an answer and its headers, as the contract has them. */
 function exampleOf(document: Obj, call: Call, { row }: Outcome): { value?: unknown; mediaType?: string; headers: Record<string, string> } {
@@ -112,23 +139,26 @@ export interface Seen {
 }
 
 /** Plays the steps as the engine does; everything that goes in is frozen. */
-export function walk(contract: Subject, behaviour: Behaviour, steps: Step[]): Seen[] {
+export function walk(contract: Subject, behaviour: Behaviour, { seeded, steps }: Walk): Seen[] {
   const state = new Map<string, Aggregate>();
   const jobs = new Map<string, string>();
   let now = Date.UTC(2026, 7, 1);
-  return steps.flatMap(({ asked, wait }) => {
+  return steps.flatMap(({ asked: drawn, wait }) => {
     now += wait;
+    const last = [...jobs.keys()].at(-1) ?? "none";
+    const path = Object.entries(drawn.path).map(([name, value]) => [name, value === LAST_JOB ? last : value]);
+    const asked: Asked = { ...drawn, path: Object.fromEntries(path) };
     const job = jobIdOf(behaviour, asked);
     const key = job === undefined ? keyOf(behaviour, asked) : jobs.get(job);
     const issued = state.get("")?.tokens ?? {};
-    const caller = identify(behaviour, freeze(asked), nobodyKnown({ now, issued }));
+    const caller = identify(behaviour, freeze(asked), nobodyKnown({ now, issued, callers: CALLERS }));
     const call = contract.calls.find(({ id }) => id === asked.call);
     if ("refused" in caller || !call) return [];
     const outcome = decide(
       behaviour,
       asked,
       freeze(caller),
-      freeze({ now, seed: "walk", strict: false, ...(key !== undefined && { key }) }),
+      freeze({ now, seeded, seed: "walk", strict: false, ...(key !== undefined && { key }) }),
       key === undefined ? undefined : state.get(key),
     );
     if (outcome.next && key !== undefined) state.set(key, freeze(outcome.next));

@@ -304,8 +304,8 @@ export interface components {
             detail: string;
             /** @description JSON pointer to the member of the body that is meant; empty for the body as a whole. */
             pointer?: string;
-            /** @description What could stand there instead, as the sentence names it. */
-            possible?: string[];
+            /** @description What could stand there instead. */
+            possible?: (string | number | boolean | null)[];
         };
         /** @description That requests can be sent. */
         Readiness: {

@@ -37,12 +37,14 @@ export const jobNumber = ({ how }: CallStep, count: number): number => (typeof h
 
 /** The vendor's read of a server. */
 export function shown(server: Server, owner: string): Prediction {
+  const status = statusOf(server);
   return {
     status: 200,
     shows: {
       "/server/id": server.id,
       "/server/name": server.name,
-      "/server/status": statusOf(server),
+      "/server/status": status,
+      ...(status === "ERROR" ? { "/server/fault/code": 500 } : { "/server/fault": undefined }),
       "/server/locked": server.lockedBy !== null,
       "/server/updated": server.changed,
       "/server/tenant_id": owner,

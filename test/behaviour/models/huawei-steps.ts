@@ -38,7 +38,7 @@ export const target = fc.oneof(
 );
 export const advance: fc.Arbitrary<Step> = fc.record({
   kind: fc.constant<"advance">("advance"),
-  ms: fc.constantFrom(500, 1000, 1500, 2000, 4000, 4000, 12_000),
+  ms: fc.constantFrom(500, 1000, 1500, 2000, 4000, 4000, 8500, 12_000),
 });
 export const flavor = fc.constantFrom("s3.small.1", "s3.medium.2", "c3.15xlarge.2");
 export const image = fc.constantFrom("e215580f-73ad-429d-b6f2-5433947433b0", "1ce5800a-e487-4c1b-b264-3353a39e2b4b");

@@ -105,7 +105,11 @@ function howVendor(call: string): fc.Arbitrary<Record<string, Json>> {
   });
 }
 
-const calls: fc.Arbitrary<Step> = fc.tuple(CALLS, who, target).chain(([[call, contract], caller, server]) => {
+/** A job takes many steps to be seen through, so that most of them are about two servers of one caller. */
+const mostly = fc.oneof({ weight: 2, arbitrary: often([3, "web-1"], [2, "web-2"]) }, { weight: 1, arbitrary: target });
+const by = fc.oneof({ weight: 1, arbitrary: fc.constant("owner") }, { weight: 1, arbitrary: who });
+
+const calls: fc.Arbitrary<Step> = fc.tuple(CALLS, by, mostly).chain(([[call, contract], caller, server]) => {
   // Ids in upper case are the native model's matter.
   const how = contract === NATIVE ? howNative(call, contract).map((all) => ({ ...all, upper: false })) : howVendor(call);
   return how.map((said) => ({ kind: "call" as const, call, contract, who: caller, target: server, how: said }));

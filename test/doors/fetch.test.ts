@@ -1,0 +1,52 @@
+/** The function as a door: waiting, giving up, and what only it can do. */
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createMock, type FetchMockOptions } from "../../mock/fetch.ts";
+import { box, desk } from "../mock/harness.ts";
+
+const URL_OF_BOX = "https://anywhere.example.com/v1/p/boxes/b1";
+const shown = (init: RequestInit = {}): Request => new Request(URL_OF_BOX, { headers: { "X-Token": "t" }, ...init });
+const slow = (options: FetchMockOptions = {}): ReturnType<typeof createMock> => createMock(box, { delay: 5000, ...options });
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test("one API stands at the root of any host, several under their names", async () => {
+  expect((await createMock(box)(shown())).status).toBe(200);
+  const both = createMock([box, desk]);
+  expect((await both(shown())).status).toBe(404);
+  const below = new Request("https://anywhere.example.com/box/v1/p/boxes/b1", { headers: { "X-Token": "t" } });
+  expect((await both(below)).status).toBe(200);
+});
+
+test("a delay is waited for", async () => {
+  const answer = slow()(shown());
+  await vi.advanceTimersByTimeAsync(4999);
+  await expect(Promise.race([answer, Promise.resolve("not yet")])).resolves.toBe("not yet");
+  await vi.advanceTimersByTimeAsync(1);
+  expect((await answer).status).toBe(200);
+});
+
+test("giving up ends the wait, also one that does not look at the signal, and leaves no timer behind", async () => {
+  for (const wait of [undefined, () => new Promise<void>(() => {})]) {
+    const going = new AbortController();
+    const answer = slow({ wait })(shown({ signal: going.signal }));
+    const refused = expect(answer).rejects.toThrow("enough");
+    await vi.advanceTimersByTimeAsync(1000);
+    going.abort(new Error("enough"));
+    await refused;
+    expect(vi.getTimerCount()).toBe(0);
+  }
+});
+
+test("a wait that fails is the answer's failure", async () => {
+  await expect(slow({ wait: () => Promise.reject(new Error("no time")) })(shown())).rejects.toThrow("no time");
+});
+
+test("a defect of ours is an answer, and is told on the console", async () => {
+  const told = vi.spyOn(console, "error").mockImplementation(() => {});
+  const broken = { ...box, document: {}, validators: undefined };
+  const answer = await createMock(broken)(shown());
+  expect(answer.status).toBe(500);
+  expect(told.mock.calls.map(([line]) => String(line))).toEqual([expect.stringMatching(/^latch: defect: Error: .*npm run generate/)]);
+  told.mockRestore();
+});
