@@ -35,6 +35,8 @@ interface Parts {
   renderer: Renderer;
   pin: Pin | undefined;
   state: StateLayer | undefined;
+  /** Names in lower case of the headers that this version does not look at, and does not send. */
+  ignores: ReadonlySet<string>;
 }
 
 export interface ContractOptions {
@@ -60,6 +62,17 @@ interface Way {
   row?: string;
 }
 
+/** A version that does not look at a header does not answer with it either, although the shared paths list it. */
+function withoutHeaders(backend: Backend, ignores: ReadonlySet<string>): Backend {
+  if (ignores.size === 0) return backend;
+  const kept = (headers: Record<string, string>): Record<string, string> =>
+    Object.fromEntries(Object.entries(headers).filter(([name]) => !ignores.has(name)));
+  return {
+    check: (operation, request) => backend.check(operation, request),
+    render: (operation, wish) => chain(backend.render(operation, wish), ({ headers, body }) => ({ headers: kept(headers), body })),
+  };
+}
+
 export class ContractMock {
   readonly contract: Contract;
   readonly #options: ContractOptions;
@@ -75,7 +88,9 @@ export class ContractMock {
     this.#parts = once(() => {
       const document = contract.document;
       const calls = callsOf(document);
-      const backend = options.backend(contract);
+      const state = options.state(contract);
+      const ignores = new Set(state ? contract.behaviour?.ignores : []);
+      const backend = withoutHeaders(options.backend(contract), ignores);
       return {
         document,
         routes: routesOf(document, calls),
@@ -84,7 +99,8 @@ export class ContractMock {
         faults: createFaults(document, calls, backend),
         renderer: createRenderer(contract, backend),
         pin: pinOf(document, calls),
-        state: options.state(contract),
+        state,
+        ignores,
       };
     });
   }
@@ -199,11 +215,10 @@ export class ContractMock {
     });
   }
 
-  #refuseViolations(violations: Violation[], operation: Operation, read: ReadBody, { request }: Way, { document }: Parts): void {
-    const ignored = this.contract.behaviour?.ignores ?? [];
+  #refuseViolations(violations: Violation[], operation: Operation, read: ReadBody, { request }: Way, { document, ignores }: Parts): void {
     const serious =
-      violations.length > 0 && ignored.length > 0
-        ? violations.filter(({ where, path }) => where !== "header" || !ignored.includes((path[0] ?? "").toLowerCase()))
+      violations.length > 0 && ignores.size > 0
+        ? violations.filter(({ where, path }) => where !== "header" || !ignores.has((path[0] ?? "").toLowerCase()))
         : violations;
     if (serious.length === 0) return;
     throw refusalFor(explain(document, schemaOf(document, operation.operation, read.mediaType), serious), {

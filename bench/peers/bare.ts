@@ -5,7 +5,7 @@ import { HOST, PORT, RECORDED } from "./peer.ts";
 const body = Buffer.from(RECORDED.body);
 const headers = { ...RECORDED.headers, "content-length": body.length };
 // Nothing is written where there is nothing to write.
-const sent = body.length > 0 ? [body] : [];
+const sent: [] | [Buffer] = body.length > 0 ? [body] : [];
 
 createServer((request, response) => {
   request.on("data", () => undefined);

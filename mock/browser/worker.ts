@@ -84,7 +84,7 @@ export function serveContracts(scope: WorkerScope, contracts: (Contract | Contra
   }
 
   // The first page shall not have to be loaded again.
-  scope.addEventListener("install", (event) => event.waitUntil(Promise.all([notes.setOff(false)])));
+  scope.addEventListener("install", (event) => event.waitUntil(Promise.all([scope.skipWaiting(), notes.setOff(false)])));
   scope.addEventListener("activate", (event) => event.waitUntil(scope.clients.claim()));
   scope.addEventListener("fetch", (event) => {
     const url = place(new URL(event.request.url));

@@ -30,7 +30,15 @@ function fitsFormat(name: unknown, value: unknown): boolean {
   return typeof format === "function" ? format(value) : format.test(value);
 }
 
-const fitsPattern = (pattern: unknown, text: string): boolean => typeof pattern !== "string" || new RegExp(pattern, "u").test(text);
+/** Compiled once: there are as many as the contracts have patterns. */
+const patterns = new Map<string, RegExp>();
+
+function fitsPattern(pattern: unknown, text: string): boolean {
+  if (typeof pattern !== "string") return true;
+  const compiled = patterns.get(pattern) ?? new RegExp(pattern, "u");
+  patterns.set(pattern, compiled);
+  return compiled.test(text);
+}
 
 const text: Rule = (_, schema, value) =>
   typeof value !== "string" || (within(schema, "Length", countCharacters(value)) && fitsPattern(schema["pattern"], value));

@@ -112,7 +112,7 @@ export const changeResource: Operation = {
     const fields = readFields(asked, place.space);
     const next = (entry: Entry | undefined, now: number): Aggregate => {
       const aggregate = present(context, place, entry, now) ?? absent(place, asked.world);
-      return { ...aggregate, fields: fields };
+      return { ...aggregate, fields: { ...aggregate.fields, ...fields } };
     };
     return change(asked, place, next, (written, now) => show(context, place, written, now));
   },

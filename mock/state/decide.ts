@@ -42,7 +42,8 @@ function scopeFor(behaviour: Behaviour, asked: Asked, caller: Caller, context: D
   const prepared = prepare(behaviour);
   const { permission, job: readJob } = prepared.calls.get(asked.call) ?? {};
   const key = context.key ?? keyOf(behaviour, asked);
-  const named = aggregate !== undefined || !context.strict || context.seeded !== undefined;
+  // What there is one of per world needs no name.
+  const named = key === "" || aggregate !== undefined || !context.strict || context.seeded !== undefined;
   const lifetime = behaviour.caller?.lifetime;
   const scope: Scope = {
     now: context.now,

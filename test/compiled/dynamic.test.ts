@@ -22,6 +22,11 @@ interface Answer {
   media: Obj;
 }
 
+/** One per operation and status: the calls of one URL are given the same body. */
+const distinct = (answers: Answer[]): Answer[] => [
+  ...new Map(answers.map((answer) => [`${answer.call.method} ${answer.call.path} ${answer.status}`, answer])).values(),
+];
+
 const answersOf = (calls: Call[]): Answer[] =>
   calls.flatMap((call) =>
     Object.entries(call.answers).flatMap(([status, { mediaType, response }]) =>
@@ -34,25 +39,21 @@ describe.each(contracts.map(({ key, document, calls }) => ({ key, document, call
 
   test.each(SEEDS)("seed %s: every JSON body fits", (seed) => {
     const { render } = createCompiled(document, validators, { seed });
-    for (const { call, status, mediaType, media } of answersOf(calls)) {
+    for (const { call, status, mediaType, media } of distinct(answersOf(calls))) {
       const { body } = render(call, { status, mediaType, dynamic: true });
       const place = `${call.id} ${status} ${JSON.stringify(body)}`;
       expect(schemasOf(document).checkBody(mediaType, media, body), place).toEqual([]);
       // A documented example would fit too: it is taken only where nothing could be made up.
-      if (
-        Object.keys(call.answers[status]?.examples ?? []).some(
-          (_, index) => body === render(call, { status, mediaType, example: call.answers[status]?.examples[index] ?? "" }).body,
-        )
-      )
-        taken++;
-      made.add(`${key} ${call.id} ${status}`);
+      const { examples = [] } = call.answers[status] ?? {};
+      if (examples.some((example) => body === render(call, { status, mediaType, example }).body)) taken++;
+      made.add(`${key} ${call.operationId} ${status}`);
     }
   });
 
   test("the same seed, the same bodies; another, others", () => {
     const bodies = (seed: string): unknown[] => {
       const { render } = createCompiled(document, validators, { seed });
-      return answersOf(calls).map(({ call, status, mediaType }) => render(call, { status, mediaType, dynamic: true }).body);
+      return distinct(answersOf(calls)).map(({ call, status, mediaType }) => render(call, { status, mediaType, dynamic: true }).body);
     };
     expect(bodies("one")).toEqual(bodies("one"));
     const [one, two] = [bodies("one"), bodies("two")];
@@ -61,10 +62,10 @@ describe.each(contracts.map(({ key, document, calls }) => ({ key, document, call
 });
 
 test("all of them were made up, none was taken from the examples", () => {
-  const expected = contracts.flatMap(({ key, calls }) => answersOf(calls).map(({ call, status }) => `${key} ${call.id} ${status}`));
-  expect([...made].toSorted()).toEqual(expected.toSorted());
-  expect(expected.length).toBeGreaterThan(500);
-  expect(takeCensus()).toEqual(expect.arrayContaining(expected));
+  const all = contracts.flatMap(({ key, calls }) => answersOf(calls).map(({ call, status }) => ({ key, call, status })));
+  expect(all.length).toBeGreaterThan(500);
+  expect(takeCensus()).toEqual(expect.arrayContaining(all.map(({ key, call, status }) => `${key} ${call.id} ${status}`)));
+  expect(all.filter(({ key, call, status }) => !made.has(`${key} ${call.operationId} ${status}`))).toEqual([]);
   expect(taken).toBe(0);
 });
 

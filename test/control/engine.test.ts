@@ -97,15 +97,13 @@ const anyStep = fc.oneof(
         act(engine, action, id),
   ),
   fc.constantFrom("PT1S", "PT1M").map((by) => (engine: MockEngine) => ask(engine, "POST /_latch/clock/advance", { by })),
-  fc
-    .constantFrom("auth/token", "configuration/lock")
-    .map(
-      (path) => (engine: MockEngine) =>
-        ask(engine, `POST /oracle-ecb/rest/v1.1/${path}`, undefined, {
-          accept: "application/xml",
-          authorization: path === "auth/token" ? "Basic YWRtaW46YWRtaW4=" : "Bearer t",
-        }),
-    ),
+  fc.constantFrom("auth/token", "configuration/lock").map(
+    (path) => (engine: MockEngine) =>
+      ask(engine, `POST /oracle-ecb/rest/v1.1/${path}`, undefined, {
+        accept: "application/xml",
+        authorization: path === "auth/token" ? "Basic YWRtaW46YWRtaW4=" : "Bearer t",
+      }),
+  ),
 );
 
 test("whatever calls have made of a world can be put back, and goes on as it would have", async () => {

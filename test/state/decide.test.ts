@@ -85,6 +85,15 @@ test("with --strict only what the seed file names exists, as it says", () => {
   });
 });
 
+test("what there is one of per world exists without a name", () => {
+  expect(decide(SHELF, asking("lockShelf"), ALICE, context({ strict: true }), undefined).scope.exists).toBe(true);
+});
+
+test("the form of a key is asked in any case", () => {
+  const capitals = compile("door", DOOR_TABLE.replace("^door-[0-9]+$", "^DOOR-[0-9]+$"));
+  expect(row(capitals, asking("showDoor"))).toBe("showDoor/shows");
+});
+
 test("what was written goes before what the seed file says; a field of a younger table begins as it would have", () => {
   const { next } = decide(DOOR, asking("lockDoor"), ALICE, context({ seeded: { colour: "red" } }), undefined);
   const older = Object.fromEntries(Object.entries(next?.fields ?? {}).filter(([name]) => name !== "colour"));
@@ -218,6 +227,15 @@ test("a token that is handed out is the caller's, and a renewal moves the lock t
   expect(renewed.next?.timers.map(({ at }) => at)).toEqual([1_100_000]);
   expect(Object.keys(renewed.next?.tokens ?? {})).toEqual([token, holder]);
   expect(renewed.next?.serial).toBe(2);
+});
+
+test("a token of the seed file is not remembered as one that was handed out", () => {
+  const tokens = { planned: { caller: "ann", expires: "1970-01-01T01:00:00Z" } };
+  const caller = callerOf(SHELF, bearer("planned"), { tokens, callers: { ann: {} } });
+  expect(caller).toMatchObject({ name: "ann", expires: 3_600_000 });
+  const { next } = decide(SHELF, bearer("planned"), caller, context(), undefined);
+  expect(next?.tokens).toEqual({});
+  expect(next?.timers.map(({ at }) => at)).toEqual([3_600_000]);
 });
 
 test("a caller whose token never ends holds the lock until he lets go", () => {

@@ -6,7 +6,7 @@ import { Draft } from "../../mock/state/draft.ts";
 import { memberAt } from "../../mock/state/references.ts";
 import { render } from "../../mock/state/render.ts";
 import type { AnswerSpec, Asked, Caller, Json } from "../../mock/state/types.ts";
-import { ALICE, asking, BOB, context, DOOR, freeze, play, SHELF, show } from "./support.ts";
+import { ALICE, asking, BOB, compile, context, DOOR, DOOR_TABLE, freeze, play, SHELF, show } from "./support.ts";
 
 const decided = (asked: Asked, caller: Caller = ALICE, more = {}) =>
   decide(asked.call in SHELF.calls ? SHELF : DOOR, asked, caller, context(more), undefined);
@@ -50,6 +50,14 @@ test("samples are replaced in bodies and headers, each once, and what a view put
   const seeded = { colour: "door-1 and house-1", house: "door-1" };
   const shown = show(DOOR, decided(asking("showDoor"), ALICE, { seeded })).json;
   expect(shown).toMatchObject({ door: { house: "door-1", colour: { name: "door-1 and house-1" } } });
+});
+
+test("of two samples that begin alike, the longer one is meant", () => {
+  const table = compile("door", DOOR_TABLE.replace("samples:\n", "samples:\n  door-1 is: This is\n"));
+  const spec: AnswerSpec = { status: "202" };
+  const { scope } = decided(asking("lockDoor"));
+  const example = { value: ["door-1 is", "door-1 was"], mediaType: JSON_TYPE, headers: {} };
+  expect(render(table, spec, scope, example).body).toBe('["This is","door-7 was"]');
 });
 
 test("texts of a request cannot break out of JSON, XML or a header", () => {

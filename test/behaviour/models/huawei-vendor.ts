@@ -84,9 +84,13 @@ const CALLS = often<Chosen>(
   [6, ["lockServer", NATIVE]],
   [5, ["unlockServer", NATIVE]],
   [3, ["stopServer", NATIVE]],
-  [1, ["startServer", NATIVE]],
-  [1, ["resizeServer", NATIVE]],
-  [2, ["showServer", NATIVE]],
+  [2, ["startServer", NATIVE]],
+  [2, ["rebootServer", NATIVE]],
+  [2, ["resizeServer", NATIVE]],
+  [2, ["confirmServerResize", NATIVE]],
+  [2, ["revertServerResize", NATIVE]],
+  [2, ["rebuildServer", NATIVE]],
+  [3, ["showServer", NATIVE]],
   [5, ["showServer", "huawei-ecs@v1"]],
   [8, ["showJob", "huawei-ecs@v1"]],
   ...Object.entries(WRITES).flatMap(([call, { versions }]) =>
@@ -131,6 +135,7 @@ const modelOf = (name: string, strict: boolean): Model<State> => ({
   },
 });
 
-export const model = modelOf("huawei-vendor", false);
-/** The same where only what the seed names exists. */
-export const strictModel = modelOf("huawei-vendor, strict", true);
+/** Only what the seed names exists: without that every UUID is a server, and nothing is ever unknown to this API. */
+export const model = modelOf("huawei-vendor", true);
+/** The same where everything exists and everybody may come. */
+export const openModel = modelOf("huawei-vendor, open", false);
