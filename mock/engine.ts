@@ -147,7 +147,8 @@ export function createEngine(contracts: Contract[], options: EngineOptions = {})
       version: options.version ?? "unknown",
       initial: (space, id) => {
         const behaviour = [...tables().values()].find(({ resource }) => resource?.space === space);
-        return behaviour && firstTouch(behaviour, id, seeded.resources[space]?.[id], strict);
+        const named = seeded.resources[space] ?? {};
+        return behaviour && firstTouch(behaviour, id, Object.hasOwn(named, id) ? named[id] : undefined, strict);
       },
       closing: () => closing,
     }));

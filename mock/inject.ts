@@ -32,7 +32,7 @@ export function ruleFor(rules: FaultRule[], contract: { key: string; api: string
     (rule) =>
       (rule.contract === undefined || rule.contract === contract.key || rule.contract === contract.api) &&
       (rule.call === undefined || rule.call === call.id) &&
-      (rule.status === undefined || rule.status in call.answers) &&
+      (rule.status === undefined || Object.hasOwn(call.answers, rule.status)) &&
       (rule.times === undefined || rule.times > 0) &&
       (rule.rate === undefined || roll() < rule.rate),
   );
@@ -40,7 +40,7 @@ export function ruleFor(rules: FaultRule[], contract: { key: string; api: string
 
 /** A status of trouble that the call documents, chosen by a roll; undefined where it documents none. */
 export function troubleOf(call: Call, roll: number): string | undefined {
-  const possible = TROUBLE.filter((status) => status in call.answers);
+  const possible = TROUBLE.filter((status) => Object.hasOwn(call.answers, status));
   return possible[Math.floor(roll * possible.length)];
 }
 

@@ -55,6 +55,7 @@ const queue = createQueue();
 export function createState(behaviour: Behaviour, { store, strict, seed }: StateOptions): StateLayer {
   const { resource, caller: callers } = behaviour;
   const space = resource?.space ?? behaviour.api;
+  const named = seed.resources[space] ?? {};
   // Tokens that the API itself hands out are remembered by the one resource of the world.
   const issues = callers?.lifetime !== undefined && resource?.key === undefined;
 
@@ -97,7 +98,7 @@ export function createState(behaviour: Behaviour, { store, strict, seed }: State
     decide({ request, path, query, world }, call, caller, body, mediaType) {
       const asked: Asked = { call: call.id, path, query, headers: request.headers, body, ...(mediaType !== undefined && { mediaType }) };
       return chain(find(asked, world.name), (id) => {
-        const seeded = id === undefined ? undefined : seed.resources[space]?.[id];
+        const seeded = id !== undefined && Object.hasOwn(named, id) ? named[id] : undefined;
         const context = { now: world.now, seed: world.seed, strict, ...(seeded && { seeded }), ...(id !== undefined && { key: id }) };
         if (id === undefined || resource === undefined) return decide(behaviour, asked, caller, context, undefined);
         const key = `${space}/${id}`;

@@ -4,10 +4,12 @@ import { HOST, PORT, RECORDED } from "./peer.ts";
 
 const body = Buffer.from(RECORDED.body);
 const headers = { ...RECORDED.headers, "content-length": body.length };
-// Nothing is written where there is nothing to write.
-const sent: [] | [Buffer] = body.length > 0 ? [body] : [];
-
 createServer((request, response) => {
   request.on("data", () => undefined);
-  request.on("end", () => response.writeHead(RECORDED.status, headers).end(...sent));
+  request.on("end", () => {
+    response.writeHead(RECORDED.status, headers);
+    // Nothing is written where there is nothing to write.
+    if (body.length > 0) response.end(body);
+    else response.end();
+  });
 }).listen(PORT, HOST);

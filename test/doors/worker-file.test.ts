@@ -1,4 +1,5 @@
 /** The built worker as a file, and the command that puts it where pages are. */
+import { createHash } from "node:crypto";
 import {
   chmodSync,
   existsSync,

@@ -69,7 +69,7 @@ export const DOOR_MISTAKES: Mistake[] = [
   ["key that the request does not say", "key: path.door", "key: caller.user", "key: caller.user", /caller\.user is not said by the request/],
   ["key that no call has", "key: path.door", "key: path.dor", "key: path.dor", /No call can say path\.dor/],
   ["job that no call says", "job: path.job\n", "job: new.id\n", "job: new.id", /new\.id is not said by the request/],
-  ["path that the call has not", "set: { /id: $job.id,", "set: { /id: $path.door,", "/id: $path.door", /The path of showJob has no \{door\}/],
+  ["path that the call has not", "/id: $job.id", "/id: $path.door", "/id: $path.door", /The path of showJob has no \{door\}/],
   ["query that the call has not", 'query.verbose: "true"', 'query.loud: "true"', "query.loud", /showDoor has no query parameter loud/],
   ["header that the call has not", "body./lock/reason: unlock", "header.X-Reason: unlock", "header.X-Reason", /lockDoor has no header x-reason/],
   ["body that the call has not", "body./lock/reason: unlock", "body./lock/reasons: unlock", "body./lock/reasons", /The body of lockDoor has no \/lock\/reasons/],

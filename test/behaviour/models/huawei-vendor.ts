@@ -135,7 +135,6 @@ const modelOf = (name: string, strict: boolean): Model<State> => ({
   },
 });
 
-/** Only what the seed names exists: without that every UUID is a server, and nothing is ever unknown to this API. */
-export const model = modelOf("huawei-vendor", true);
-/** The same where everything exists and everybody may come. */
-export const openModel = modelOf("huawei-vendor, open", false);
+export const model = modelOf("huawei-vendor", false);
+/** The same where only what the seed names exists; elsewhere every UUID is a server, and nothing is unknown to this API. */
+export const strictModel = modelOf("huawei-vendor, strict", true);
