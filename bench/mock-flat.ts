@@ -5,12 +5,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { median } from "./measure.ts";
 import { writeFlat, type FlatContract } from "./mock-flat-document.ts";
 import { deal, type Shot } from "./mock-plan.ts";
 import { samsungPost, serverIds } from "./mock-requests.ts";
-import { perCpuSecond, race, seeded, shuffle, table, type Entrant } from "./mock-rounds.ts";
+import { race, seeded, shuffle, type Entrant } from "./mock-rounds.ts";
 import { freePort } from "./mock-server.ts";
+import { best, table } from "./mock-table.ts";
 import { LATCH, PRISM, UNRECORDED, type Subject } from "./mock-subjects.ts";
 
 const SIZES = [3, 100, 500, 2000];
@@ -60,7 +60,7 @@ export async function benchFlat(root: string, rounds: number, log: (line: string
     ]);
     const results = await race(entrants, { root, rounds, log });
     for (const line of table(results, [nameOf(LATCH, SIZES[0] ?? 0), nameOf(PRISM, SIZES[0] ?? 0)])) log(line);
-    const rate = (size: number, all = false): number => median((results.get(nameOf(LATCH, size, all)) ?? []).map(perCpuSecond));
+    const rate = (size: number, all = false): number => best(results.get(nameOf(LATCH, size, all)));
     const [small = 0, large = 0] = [SIZES[0], SIZES.at(-1)];
     const left = rate(large) / rate(small);
     if (!(left >= WITHIN)) process.exitCode = 1;

@@ -1,8 +1,8 @@
-/** Rounds: in each one every server is started, warmed, measured and stopped, in an order drawn anew; then medians and ratios. */
+/** Rounds: in each one every server is started, warmed, measured and stopped, in an order drawn anew. */
 import { loadavg } from "node:os";
-import { median } from "./measure.ts";
 import { launch, load } from "./mock-server.ts";
 import type { Result, Shot } from "./mock-plan.ts";
+import { perCpuSecond, perSecond, whole } from "./mock-table.ts";
 
 export interface Entrant {
   name: string;
@@ -19,8 +19,8 @@ export interface Rounds {
 }
 
 /** Seconds of a server's processor time: until it is compiled and its caches are full, and for the figures. */
-const WARM = 3;
-const MEASURED = 4;
+const WARM = 5;
+const MEASURED = 5;
 
 /** Numbers that look random and are the same in every run (mulberry32). */
 export function seeded(seed: number): () => number {
@@ -40,10 +40,6 @@ export function shuffle<T>(things: readonly T[], random: () => number): T[] {
     .toSorted((a, b) => a.key - b.key)
     .map(({ thing }) => thing);
 }
-
-export const perSecond = ({ requests, seconds }: Result): number => requests / seconds;
-export const perCpuSecond = ({ requests, cpu }: Result): number => requests / cpu;
-export const whole = (value: number): string => Math.round(value).toLocaleString("en-US");
 
 async function turn({ start, probe, tracks }: Entrant, { root }: Rounds): Promise<Result> {
   const { command, port } = await start();
@@ -77,33 +73,4 @@ export async function race(entrants: Entrant[], options: Rounds): Promise<Map<st
     }
   }
   return results;
-}
-
-const BUSY = 0.9;
-
-/** @param references names that the others are compared with */
-export function table(results: Map<string, Result[]>, references: string[]): string[] {
-  const middle = (name: string, of: (result: Result) => number): number => median((results.get(name) ?? []).map(of));
-  const known = references.filter((name) => results.has(name));
-  const heads = ["req/s", "req/CPU-s", ...known.map((name) => `x ${name}`), "RSS MB", "bytes", "generator"];
-  const wide = heads.map((head) => Math.max(head.length, 9));
-  const line = (name: string, cells: string[]): string =>
-    [name.padEnd(26), ...cells.map((cell, index) => cell.padStart(wide[index] ?? 9))].join("  ");
-  const rows = [...results.keys()].toSorted((a, b) => middle(b, perCpuSecond) - middle(a, perCpuSecond));
-  const slowed = rows.some((name) => middle(name, ({ generator }) => generator) > BUSY);
-  return [
-    line("median of the rounds", heads),
-    ...rows.map((name) => {
-      const busy = middle(name, ({ generator }) => generator);
-      return line(name, [
-        whole(middle(name, perSecond)),
-        whole(middle(name, perCpuSecond)),
-        ...known.map((reference) => (middle(name, perCpuSecond) / middle(reference, perCpuSecond)).toFixed(2)),
-        whole(middle(name, ({ rss }) => rss)),
-        whole(middle(name, ({ bytes }) => bytes)),
-        `${Math.round(100 * busy)} %${busy > BUSY ? " !" : ""}`,
-      ]);
-    }),
-    ...(slowed ? ["! the generator had no time left: the server could do more a second; requests per CPU-second hold"] : []),
-  ];
 }

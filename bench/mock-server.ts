@@ -8,6 +8,8 @@ import { ask } from "./mock-wire.ts";
 
 const SERVER_CORE = "0";
 const LOAD_CORE = "1";
+/** Characters that are kept of what a server prints. */
+const PRINTED = 1500;
 const START_MS = 60_000;
 const STOP_MS = 5000;
 const pinned = (core: string, command: string[]): string[] => ["-c", core, process.execPath, ...command];
@@ -17,6 +19,8 @@ export interface Running {
   port: number;
   /** Milliseconds from the start of the process to its first right answer. */
   millis: number;
+  /** The first that it printed. */
+  output(): string;
   stop(): Promise<void>;
 }
 
@@ -53,7 +57,7 @@ export async function launch(command: string[], port: number | "printed", probe:
   const env = { ...process.env, NODE_ENV: "production", REDOCLY_TELEMETRY: "off", SCARF_ANALYTICS: "false" };
   const child = spawn("taskset", pinned(SERVER_CORE, command), { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   let printed = "";
-  const keep = (chunk: Buffer): void => void (printed = (printed + chunk.toString()).slice(-1000));
+  const keep = (chunk: Buffer): void => void (printed = (printed + chunk.toString()).slice(0, PRINTED));
   child.stdout.on("data", keep);
   child.stderr.on("data", keep);
   let last = "";
@@ -61,7 +65,7 @@ export async function launch(command: string[], port: number | "printed", probe:
     const known = port === "printed" ? Number(/http:\/\/127\.0\.0\.1:(\d+)/.exec(printed)?.[1] ?? 0) : port;
     const answer = known === 0 ? undefined : await ask(known, probe.request).catch(() => undefined);
     if (answer?.status === probe.status && child.pid !== undefined) {
-      return { pid: child.pid, port: known, millis: performance.now() - begun, stop: () => stop(child) };
+      return { pid: child.pid, port: known, millis: performance.now() - begun, output: () => printed, stop: () => stop(child) };
     }
     if (answer) {
       last = `${answer.status} instead of ${probe.status}: ${answer.body.toString().slice(0, 500)}`;

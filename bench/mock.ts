@@ -1,7 +1,8 @@
 /** The mock beside its peers: the same requests to everybody, one scenario at a time. */
 import { join } from "node:path";
 import { badRequests, showHuawei, serverIds } from "./mock-requests.ts";
-import { race, table, type Entrant } from "./mock-rounds.ts";
+import { race, type Entrant } from "./mock-rounds.ts";
+import { table } from "./mock-table.ts";
 import type { Scenario } from "./mock-scenarios.ts";
 import { freePort, launch, type Running } from "./mock-server.ts";
 import { BARE, LATCH, PRISM, SUBJECTS, UNRECORDED, type Subject } from "./mock-subjects.ts";

@@ -1,6 +1,6 @@
 /** One contract, answering: route, version, method, credential, caller, body, call, schema, and only then the documented answer. */
 import { callsOf, type Call } from "../scripts/calls.ts";
-import { arrayAt, objectAt, type Obj } from "../scripts/document.ts";
+import { arrayAt, type Obj } from "../scripts/document.ts";
 import { schemaOf, type ReadBody } from "./body.ts";
 import { chooseAnswer, chooseCall } from "./choose.ts";
 import { explain } from "./explain.ts";
@@ -48,6 +48,8 @@ export interface ContractOptions {
   /** The share of requests, from 0 to 1, that get a status of trouble. */
   faultRate: number;
   seed: string;
+  /** Counts a use of a fault that is there for some uses only. @returns whether there was one left */
+  spend(world: string, fault: string): Maybe<boolean>;
   onRow: ((contract: string, row: string) => void) | undefined;
 }
 
@@ -207,10 +209,13 @@ export class ContractMock {
       const parsed = { ...read, params: match.params, query: target.query, headers: request.headers };
       return chain(parts.backend.check(operation, parsed), (violations) => {
         this.#refuseViolations(violations, operation, read, way, parts);
-        const injected = this.#inject(call, way);
-        if (injected?.drop) return { status: 0, headers: {}, body: "", drop: true, note: { ...this.#note(way), reason: "a fault was injected" } };
-        const answer = injected?.status === undefined ? this.#choose(way, call, parts, caller, head, read) : this.#forced(way, call, injected, parts);
-        return injected?.delay === undefined ? answer : chain(answer, (made) => ({ ...made, delay: injected.delay ?? 0 }));
+        return chain(this.#inject(call, way), (injected) => {
+          if (injected?.drop)
+            return { status: 0, headers: {}, body: "", drop: true, note: { ...this.#note(way), reason: "a fault was injected" } };
+          const answer =
+            injected?.status === undefined ? this.#choose(way, call, parts, caller, head, read) : this.#forced(way, call, injected, parts);
+          return injected?.delay === undefined ? answer : chain(answer, (made) => ({ ...made, delay: injected.delay ?? 0 }));
+        });
       });
     });
   }
@@ -228,9 +233,11 @@ export class ContractMock {
     });
   }
 
-  #inject(call: Call, { world }: Way): FaultRule | undefined {
+  #inject(call: Call, { world }: Way): Maybe<FaultRule | undefined> {
     const rules = world.settings.faults;
     const rule = rules === undefined ? undefined : ruleFor(rules, this.contract, call, this.#roll);
+    // Others may have used it up since it was read.
+    if (rule?.times !== undefined) return chain(this.#options.spend(world.name, rule.id), (left) => (left ? rule : undefined));
     if (rule !== undefined || this.#options.faultRate === 0 || this.#roll() >= this.#options.faultRate) return rule;
     const status = troubleOf(call, this.#roll());
     return status === undefined ? undefined : { id: "rate", status };
@@ -264,7 +271,8 @@ export class ContractMock {
     // Before anything changes: an answer that the client does not take is refused, not given.
     const wish = chooseAnswer(call, preferences, headers["accept"], faults.knows("notAcceptable"));
     const wished = preferences.code !== undefined || preferences.example !== undefined;
-    if (wished || state === undefined || caller === undefined) return chain(renderer.render(call, wish, this.#dated(way)), (answer) => this.#noted(answer, way));
+    if (wished || state === undefined || caller === undefined)
+      return chain(renderer.render(call, wish, this.#dated(way)), (answer) => this.#noted(answer, way));
     return chain(state.decide(head, call, caller, read.body, read.mediaType), (outcome) => {
       way.row = outcome.row.id;
       this.#options.onRow?.(this.contract.key, outcome.row.id);

@@ -109,6 +109,7 @@ export function createEngine(contracts: Contract[], options: EngineOptions = {})
       requireHttps,
       faultRate,
       seed,
+      spend: (world, fault) => worlds.spend(world, fault),
       onRow: options.onRow,
     });
     families.set(contract.api, [...(families.get(contract.api) ?? []), mock]);

@@ -92,7 +92,10 @@ export function createFaults(document: Obj, calls: Call[], backend: Backend): Fa
           "content-type": mediaType,
           "x-latch-reason": headerValue(reason),
         },
-        body: serialise(reword(body, mediaType, reason, path, (steps, text) => hasRoom(document, schema, steps, text)), mediaType),
+        body: serialise(
+          reword(body, mediaType, reason, path, (steps, text) => hasRoom(document, schema, steps, text)),
+          mediaType,
+        ),
         note: { reason },
       }));
     },

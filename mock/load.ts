@@ -8,7 +8,9 @@ import { contractFrom, type ContractModule } from "./contract.ts";
 import type { Contract } from "./types.ts";
 
 const isModule = (value: unknown): value is ContractModule =>
-  isObject(value) && ["document", "behaviour", "validators"].every((name) => typeof value[name] === "function") && typeof value["key"] === "string";
+  isObject(value) &&
+  ["document", "behaviour", "validators"].every((name) => typeof value[name] === "function") &&
+  typeof value["key"] === "string";
 
 async function load(root: string, { key, out }: Entry): Promise<Contract> {
   const file = `${out}/mock.js`;

@@ -8,9 +8,17 @@ import type { MockAnswer } from "./types.ts";
 const DRAIN_BYTES = 64 * 1024 * 1024;
 const DRAIN_MS = 5000;
 
+/** Headers of an empty answer with its length, by the headers: the renderer keeps those of answers that say the same. */
+const empty = new WeakMap<Record<string, string>, Record<string, string | number>>();
+
 /** 204 and 304 have no body by definition, so they state no length either. */
-const sized = (status: number, headers: Record<string, string>, length: number): Record<string, string | number> =>
-  status === 204 || status === 304 ? headers : { ...headers, "content-length": length };
+function sized(status: number, headers: Record<string, string>, length: number): Record<string, string | number> {
+  if (status === 204 || status === 304) return headers;
+  if (length > 0) return { ...headers, "content-length": length };
+  const known = empty.get(headers) ?? { ...headers, "content-length": 0 };
+  empty.set(headers, known);
+  return known;
+}
 
 /** @param head the request was HEAD: its answer says how long the body would be */
 export function send(response: ServerResponse, { status, headers, body }: MockAnswer, head: boolean): void {

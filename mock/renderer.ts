@@ -3,12 +3,14 @@ import type { Call } from "../scripts/calls.ts";
 import { objectAt } from "../scripts/document.ts";
 import { serialise } from "./serialise.ts";
 import type { Outcome } from "./state/decide.ts";
-import { render as fillAnswer } from "./state/render.ts";
+import { headerKey, render as fillAnswer } from "./state/render.ts";
+import type { Scope } from "./state/decide.ts";
 import type { Row } from "./state/types.ts";
 import { chain, type Maybe } from "./store/types.ts";
 import type { Backend, Contract, MockAnswer, Wish } from "./types.ts";
 
 type Headers = Record<string, string>;
+const NO_HEADERS: Headers = {};
 
 interface Rendered {
   headers: Headers;
@@ -18,12 +20,15 @@ interface Rendered {
 
 /** What a row adds to a documented answer, found out once per row. */
 interface Filling {
-  /** Headers that are as documented, and those that have something of the request in them. */
-  fixed: Headers;
-  filled: Headers;
-  /** Whether anything has to be filled at all. */
+  /** Whether the answer is given as it is documented. */
   plain: boolean;
+  /** What its headers depend on, and the headers that were made of it. */
+  key: (scope: Scope) => string;
+  headers: Map<string, Headers>;
 }
+
+/** Headers are kept by what they depend on; a client that makes up ever new values fills a map once and empties it. */
+const KEPT_HEADERS = 200;
 
 export interface Renderer {
   /** @param dated headers of the version's lifecycle, always the same object for the same headers */
@@ -77,14 +82,22 @@ export function createRenderer({ behaviour }: Contract, backend: Backend): Rende
     const known = fillings.get(row);
     if (known) return known;
     const { view, headers: own } = row.answer;
-    const named = new Set(Object.keys(own ?? {}).map((name) => name.toLowerCase()));
-    const touched = ([name, value]: [string, string]): boolean => named.has(name) || holdsSample(value);
-    const filled = Object.entries(headers).filter(touched);
-    const fixed = Object.entries(headers).filter((entry) => !touched(entry));
-    const plain = view === undefined && own === undefined && filled.length === 0 && !holdsSample(text);
-    const made = { fixed: Object.fromEntries(fixed), filled: Object.fromEntries(filled), plain };
+    const plain = view === undefined && own === undefined && ![text, ...Object.values(headers)].some(holdsSample);
+    const key = behaviour === undefined ? () => "" : headerKey(behaviour, row.answer, headers);
+    const made = { plain, key, headers: new Map<string, Headers>() };
     fillings.set(row, made);
     return made;
+  }
+
+  /** The headers of a filled answer: the same object as long as they say the same. */
+  function headersOf(made: Rendered, row: Row, scope: Scope, filling: Filling): Headers {
+    const key = filling.key(scope);
+    const known = filling.headers.get(key);
+    if (known || behaviour === undefined) return known ?? made.headers;
+    const { headers } = fillAnswer(behaviour, row.answer, scope, { headers: made.headers });
+    if (filling.headers.size >= KEPT_HEADERS) filling.headers.clear();
+    filling.headers.set(key, headers);
+    return headers;
   }
 
   return {
@@ -93,12 +106,13 @@ export function createRenderer({ behaviour }: Contract, backend: Backend): Rende
     fill: (call, wish, { row, scope }, dated) =>
       chain(rendered(call, wish), (made) => {
         const status = Number(wish.status);
-        const { fixed, filled, plain } = fillingOf(row, made);
-        if (plain || wish.dynamic || behaviour === undefined) return { status, headers: withDates(made.headers, dated), body: made.text };
-        const { mediaType } = wish;
-        const template = mediaType === undefined ? { headers: filled } : { value: made.body, mediaType, headers: filled };
-        const { headers, body } = fillAnswer(behaviour, row.answer, scope, template);
-        return { status, headers: { ...withDates(fixed, dated), ...headers }, body };
+        const filling = fillingOf(row, made);
+        if (filling.plain || wish.dynamic || behaviour === undefined)
+          return { status, headers: withDates(made.headers, dated), body: made.text };
+        const headers = withDates(headersOf(made, row, scope, filling), dated);
+        if (wish.mediaType === undefined) return { status, headers, body: "" };
+        const { body } = fillAnswer(behaviour, row.answer, scope, { value: made.body, mediaType: wish.mediaType, headers: NO_HEADERS });
+        return { status, headers, body };
       }),
   };
 }

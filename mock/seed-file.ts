@@ -36,7 +36,8 @@ export class SeedError extends Error {
 
 function refuseUnknown(value: object, known: string[], path: string[]): void {
   for (const name of Object.keys(value))
-    if (!known.includes(name)) throw new SeedError([...path, name], `${path.join(".") || "A seed file"} has no member ${name}: choose from ${known.join(", ")}`);
+    if (!known.includes(name))
+      throw new SeedError([...path, name], `${path.join(".") || "A seed file"} has no member ${name}: choose from ${known.join(", ")}`);
 }
 
 function checkCaller(name: string, caller: unknown): KnownCaller {
@@ -45,8 +46,16 @@ function checkCaller(name: string, caller: unknown): KnownCaller {
   refuseUnknown(caller, CALLER_MEMBERS, path);
   for (const [member, value] of Object.entries(caller)) {
     const right =
-      member === "admin" ? typeof value === "boolean" : member === "policy" ? Array.isArray(value) && value.every((item) => typeof item === "string") : typeof value === "string";
-    if (!right) throw new SeedError([...path, member], `callers.${name}.${member} must be ${member === "admin" ? "true or false" : member === "policy" ? "a list of permissions" : "text"}`);
+      member === "admin"
+        ? typeof value === "boolean"
+        : member === "policy"
+          ? Array.isArray(value) && value.every((item) => typeof item === "string")
+          : typeof value === "string";
+    if (!right)
+      throw new SeedError(
+        [...path, member],
+        `callers.${name}.${member} must be ${member === "admin" ? "true or false" : member === "policy" ? "a list of permissions" : "text"}`,
+      );
   }
   return { ...caller, name };
 }
@@ -57,7 +66,11 @@ function fieldsOf(behaviour: Behaviour, name: string, server: Record<string, unk
   for (const [field, value] of Object.entries(server)) {
     if (field === "api" || field === "id") continue;
     const spec = declared[field];
-    if (!spec) throw new SeedError(["servers", name, field], `A ${behaviour.resource?.name ?? "resource"} of ${behaviour.api} has no field ${field}: choose from ${Object.keys(declared).join(", ")}`);
+    if (!spec)
+      throw new SeedError(
+        ["servers", name, field],
+        `A ${behaviour.resource?.name ?? "resource"} of ${behaviour.api} has no field ${field}: choose from ${Object.keys(declared).join(", ")}`,
+      );
     if (spec.values && !spec.values.includes(value as Json))
       throw new SeedError(["servers", name, field], `servers.${name}.${field} is one of ${spec.values.map(String).join(", ")}`);
     fields[field] = value as Json;
@@ -83,16 +96,19 @@ export function readSeed(input: unknown, behaviours: Map<string, Behaviour>): Se
   const tokens: SeedFile["tokens"] = {};
   for (const [token, value] of part("tokens")) {
     const owner = isObject(value) ? value["caller"] : value;
-    if (typeof owner !== "string" || !Object.hasOwn(callers, owner)) throw new SeedError(["tokens", token], `The token ${token} belongs to nobody: name one of ${Object.keys(callers).join(", ")}`);
+    if (typeof owner !== "string" || !Object.hasOwn(callers, owner))
+      throw new SeedError(["tokens", token], `The token ${token} belongs to nobody: name one of ${Object.keys(callers).join(", ")}`);
     const expires = isObject(value) ? value["expires"] : undefined;
-    if (expires !== undefined && (typeof expires !== "string" || Number.isNaN(Date.parse(expires)))) throw new SeedError(["tokens", token, "expires"], `tokens.${token}.expires is not a date`);
+    if (expires !== undefined && (typeof expires !== "string" || Number.isNaN(Date.parse(expires))))
+      throw new SeedError(["tokens", token, "expires"], `tokens.${token}.expires is not a date`);
     tokens[token] = typeof expires === "string" ? { caller: owner, expires } : owner;
   }
   const resources: SeedFile["resources"] = {};
   for (const [name, server] of part("servers")) {
     const api = isObject(server) ? server["api"] : undefined;
     const behaviour = typeof api === "string" ? behaviours.get(api) : undefined;
-    if (!isObject(server) || !behaviour?.resource) throw new SeedError(["servers", name], `The server ${name} needs an api: choose from ${[...behaviours.keys()].join(", ")}`);
+    if (!isObject(server) || !behaviour?.resource)
+      throw new SeedError(["servers", name], `The server ${name} needs an api: choose from ${[...behaviours.keys()].join(", ")}`);
     const id = behaviour.resource.key === undefined ? "" : server["id"];
     if (typeof id !== "string") throw new SeedError(["servers", name], `The server ${name} needs an id`);
     const space = (resources[behaviour.resource.space] ??= {});

@@ -7,7 +7,7 @@ import { verifyScp } from "./signature.ts";
 import { identify } from "./state/caller.ts";
 import { decide, type Asked, type Outcome } from "./state/decide.ts";
 import { jobIdOf, keyOf } from "./state/resource.ts";
-import type { Aggregate, Behaviour, Caller, Fields, Refused } from "./state/types.ts";
+import type { Aggregate, Behaviour, Caller, Refused } from "./state/types.ts";
 import { createQueue } from "./store/queue.ts";
 import { chain, type Entry, type Maybe, type Store } from "./store/types.ts";
 import { update } from "./store/update.ts";

@@ -24,7 +24,8 @@ const isOtherVersion = (mock: ContractMock, { segments }: Target): boolean =>
   );
 
 /** The version a request without a version gets: the CURRENT one, else the last one listed. */
-const current = (mocks: ContractMock[]): ContractMock | undefined => mocks.find(({ lifecycle }) => lifecycle.state === "CURRENT") ?? mocks.at(-1);
+const current = (mocks: ContractMock[]): ContractMock | undefined =>
+  mocks.find(({ lifecycle }) => lifecycle.state === "CURRENT") ?? mocks.at(-1);
 
 /** Contracts that stand at one address, at least one, with what tells them apart. */
 export interface Family {
@@ -48,7 +49,10 @@ export function chooseByHeader({ mocks, speaker, header }: Family, headers: Reco
   if (mock) return { mock };
   const known = mocks.flatMap(({ pin }) => pin?.value ?? []).join(", ");
   const kind = speaker.unknownVersionStatus === undefined ? "invalidRequest" : "unknownVersion";
-  return { mock: speaker, refusal: new Refusal(kind, `The version ${value} in ${header ?? ""} is not registered for this call: send ${known}`) };
+  return {
+    mock: speaker,
+    refusal: new Refusal(kind, `The version ${value} in ${header ?? ""} is not registered for this call: send ${known}`),
+  };
 }
 
 /**

@@ -36,6 +36,8 @@ export interface Worlds {
   view(name: string): Maybe<WorldView>;
   /** Changes settings atomically. */
   change(name: string, change: (settings: Settings, now: number) => Settings): Maybe<Settings>;
+  /** Counts a use of a fault that is there for some uses only. @returns whether there was one left */
+  spend(name: string, fault: string): Maybe<boolean>;
 }
 
 const isClock = (value: unknown): value is { at: number; since: number; running: boolean } =>
@@ -77,7 +79,7 @@ function settingsFrom(entry: Entry | undefined): Settings {
  * @param seed what ids are made from where a world has no seed of its own
  */
 export function createWorlds(store: Store, source: Source, header: string, seed: string): Worlds {
-  return {
+  const worlds: Worlds = {
     store,
     nameOf(headers) {
       const name = headers[header];
@@ -96,5 +98,17 @@ export function createWorlds(store: Store, source: Source, header: string, seed:
         const next = change(settings, readClock(settings.clock, source));
         return { next: entryOf(next), result: next };
       }),
+    spend(name, fault) {
+      let left = false;
+      const spent = worlds.change(name, (settings) => {
+        const faults = settings.faults ?? [];
+        left = faults.some(({ id, times = 0 }) => id === fault && times > 0);
+        return left
+          ? { ...settings, faults: faults.map((rule) => (rule.id === fault ? { ...rule, times: (rule.times ?? 0) - 1 } : rule)) }
+          : settings;
+      });
+      return chain(spent, () => left);
+    },
   };
+  return worlds;
 }

@@ -2,7 +2,17 @@
  * What every generated client stands on. The only module that knows openapi-fetch, so that it can be replaced without a consumer noticing
  * (docs/decisions/0003-openapi-typescript-behind-a-wall.md). HTTP failures are values; only network and programming mistakes throw.
  */
-import createFetchClient, { type Client as FetchClient } from "openapi-fetch";
+import type { Client as FetchClient } from "openapi-fetch";
+import type { Deprecated } from "./deprecation.ts";
+import { exchange, type Core } from "./pipeline.ts";
+import type { RetryOptions } from "./retry.ts";
+import type { Credentials, Fetch, Now } from "./types.ts";
+import { addHeaders } from "./wire.ts";
+
+export type { Deprecated } from "./deprecation.ts";
+export type { ActionParameters, BodyParameters, Parameters, Result } from "./result.ts";
+export type { RetryOptions } from "./retry.ts";
+export { send, type CallInit, type CallSpec } from "./send.ts";
 
 /** What the generator knows about a contract. */
 export interface ContractInfo {
@@ -10,165 +20,122 @@ export interface ContractInfo {
   version: string;
   /** Server URL with `{variables}`. */
   server: string;
+  /** What stands for each variable where no option of that name is given. */
   variables: Readonly<Record<string, string>>;
-  /** Headers that pin the version, sent with every request. */
+  /** Headers that pin the version, with `{variables}`; one whose variable has no value is not sent. */
   pinned: Readonly<Record<string, string>>;
+  /** Headers that carry a credential, in lower case. */
+  proof: readonly string[];
+  /** Until when versions are promised: `{ "1.2": "2026-08-31" }`. */
+  ends: Readonly<Record<string, string>>;
 }
 
 /** Options every client takes. */
 export interface CommonOptions {
   /** Replaces the vendor's server, e.g. `http://127.0.0.1:4010/huawei-ecs/v1`. */
   baseUrl?: string;
-  /** Sent with every request; credentials go here. */
+  /** Sent with every request. One that carries a credential already is sent as it is. */
   headers?: Record<string, string>;
   /** Replaces the global `fetch`. */
-  fetch?: (request: Request) => Promise<Response>;
+  fetch?: Fetch;
+  /** Milliseconds that one attempt may take, from its credentials to the end of its body; no limit where nothing is said. */
+  timeout?: number;
+  /** How calls whose repetition is safe are repeated after 429, 502, 503, 504 and failures of the network; `false` for never. */
+  retry?: RetryOptions | false;
+  /** Called once per client, when an answer or the calendar says that the version is deprecated or over. What it throws, the call throws. */
+  onDeprecated?: (deprecated: Deprecated) => void;
+  /** The clock that dates and signatures go by, in milliseconds since the epoch; the system's where nothing is given. */
+  now?: Now;
 }
 
-/** openapi-fetch's client (`client.GET(path, …)`) with the base URL it was made with. */
-export type ContractClient<Paths extends object> = FetchClient<Paths> & { readonly baseUrl: string };
+const METHODS = ["request", "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
 
-/** What one call needs on the wire. Generated. */
-export interface CallSpec {
-  method: "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace";
-  path: string;
-  /** The single key of the request body, where one URL takes many bodies. */
-  action?: string;
-  accept?: string;
-  contentType?: string;
-  /** Path of the contract's server and of this call's own, where they differ. */
-  server?: readonly [from: string, to: string];
+/** openapi-fetch's methods (`client.GET(path, …)`); a middleware is a `fetch` around another one. */
+export type ContractClient<Paths extends object, Kind extends Credentials = Credentials> = Pick<
+  FetchClient<Paths>,
+  (typeof METHODS)[number]
+> & {
+  /** Where the client sends to, without a slash at its end. */
+  readonly baseUrl: string;
+  /** What proves who asks, where the options say it. */
+  readonly credentials: Kind | undefined;
+  /** For `send`. */
+  readonly core: Core;
+};
+
+/** A text with `{names}` filled in; undefined where one of them has no value. */
+function fill(template: string, values: ReadonlyMap<string, unknown>): string | undefined {
+  let whole = true;
+  const text = template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values.get(name);
+    whole &&= value !== undefined;
+    return String(value);
+  });
+  return whole ? text : undefined;
 }
 
-/** `RequestInit` without what the call decides, e.g. `{ signal }`. */
-export type CallInit = Omit<RequestInit, "method" | "body" | "headers"> & { headers?: Record<string, string> };
+/** GET, HEAD, OPTIONS and TRACE change nothing (RFC 9110, 9.2.1). */
+const isSafe = (method: string): boolean => /^(GET|HEAD|OPTIONS|TRACE)$/.test(method);
 
-/** The parameters of a call as the function takes them: path parameters flat, the rest under its place. */
-interface LooseParameters {
-  [name: string]: unknown;
+/** The methods of openapi-fetch, which is loaded with the first call of one of them: a program that calls the functions does without it. */
+function rawMethods<Paths extends object>(core: Core): Pick<FetchClient<Paths>, (typeof METHODS)[number]> {
+  let loaded: Promise<FetchClient<Paths>> | undefined;
+  const load = async (): Promise<FetchClient<Paths>> => {
+    const { default: createFetchClient } = await import("openapi-fetch");
+    return createFetchClient<Paths>({
+      baseUrl: core.baseUrl,
+      headers: core.headers,
+      // `form` is OpenAPI's default; openapi-fetch would send objects as deepObject, `key[group-name]=…`.
+      querySerializer: { object: { style: "form", explode: true } },
+      fetch: async (request) => {
+        const call = `${request.method} ${new URL(request.url).pathname}`;
+        const again = (signal: AbortSignal | undefined): Request => new Request(request.clone(), signal && { signal });
+        const turn = { call, repeatable: isSafe(request.method), signal: request.signal, reads: false, request: again };
+        return (await exchange(core, turn)).response;
+      },
+    });
+  };
+  const method =
+    (name: (typeof METHODS)[number]) =>
+    async (...args: unknown[]): Promise<unknown> =>
+      ((await (loaded ??= load()))[name] as (...args: unknown[]) => unknown)(...args);
+  return Object.fromEntries(METHODS.map((name) => [name, method(name)])) as Pick<FetchClient<Paths>, (typeof METHODS)[number]>;
 }
 
 /**
  * @param contract what the generator knows
- * @param options the user's; an option named like a server variable sets it
+ * @param options the user's; an option named like a variable sets it
+ * @param makeCredentials makes them of the options, once the base URL is known
  * @throws TypeError when the base URL is not absolute
  */
-export function createContractClient<Paths extends object>(contract: ContractInfo, options: CommonOptions): ContractClient<Paths> {
-  const given = new Map<string, unknown>(Object.entries(options));
-  const filled = contract.server.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(given.get(name) ?? contract.variables[name] ?? ""));
-  const baseUrl = (options.baseUrl ?? filled).replace(/\/+$/, "");
+export function createContractClient<Paths extends object, Kind extends Credentials = Credentials>(
+  contract: ContractInfo,
+  options: CommonOptions,
+  makeCredentials?: (baseUrl: string) => Kind | undefined,
+): ContractClient<Paths, Kind> {
+  const values = new Map<string, unknown>(Object.entries(contract.variables));
+  for (const [name, value] of Object.entries(options)) if (value !== undefined) values.set(name, value);
+  const baseUrl = (options.baseUrl ?? fill(contract.server, values) ?? "").replace(/\/+$/, "");
   if (!URL.canParse(baseUrl))
     throw new TypeError(`baseUrl is ${JSON.stringify(baseUrl)}: give an absolute URL such as http://127.0.0.1:4010/${contract.api}.`);
-  const client = createFetchClient<Paths>({
+  const pinned = Object.entries(contract.pinned).map(([name, template]) => [name, fill(template, values)]);
+  const credentials = makeCredentials?.(baseUrl);
+  const version = String(values.get("version") ?? contract.version).replace(/^v/, "");
+  const core: Core = {
+    contract: `${contract.api}@${contract.version}`,
+    version,
+    end: contract.ends[version],
     baseUrl,
-    headers: { ...contract.pinned, ...options.headers },
-    // `form` is OpenAPI's default; openapi-fetch would send objects as deepObject, `key[group-name]=…`.
-    querySerializer: { object: { style: "form", explode: true } },
-    ...(options.fetch && { fetch: options.fetch }),
-  });
-  return Object.assign(client, { baseUrl });
+    headers: addHeaders(addHeaders({}, Object.fromEntries(pinned)), options.headers),
+    // Looked up at each call: tests and frameworks replace it.
+    fetch: options.fetch ?? ((request) => fetch(request)),
+    credentials,
+    proof: contract.proof,
+    timeout: options.timeout,
+    retry: options.retry,
+    onDeprecated: options.onDeprecated,
+    now: options.now ?? Date.now,
+    told: false,
+  };
+  return { ...rawMethods<Paths>(core), baseUrl, credentials, core };
 }
-
-/** The subset of openapi-fetch's client that `send` uses, without the path literals. */
-interface LooseClient {
-  readonly baseUrl: string;
-  request(method: string, path: string, init: object): Promise<{ data?: unknown; error?: unknown; response: Response }>;
-}
-
-const serializers: Record<string, (body: unknown) => BodyInit> = {
-  "application/json": (body) => JSON.stringify(body),
-  "application/x-www-form-urlencoded": (body) =>
-    new URLSearchParams(Object.entries(Object(body)).map(([name, value]) => [name, String(value)])),
-};
-
-function baseFor(client: LooseClient, spec: CallSpec): string {
-  const [from, to] = spec.server ?? ["", ""];
-  return from !== "" && client.baseUrl.endsWith(from) ? client.baseUrl.slice(0, -from.length) + to : client.baseUrl;
-}
-
-/**
- * Send one call. Generated functions call this; their signatures carry the types.
- * @throws TypeError when a path parameter is missing (openapi-fetch would send `%7Bserver_id%7D`)
- */
-export async function send<Outcome>(client: object, spec: CallSpec, parameters: object, init: CallInit = {}): Promise<Outcome> {
-  const given: LooseParameters = { ...parameters };
-  const path: LooseParameters = {};
-  for (const [, name = ""] of spec.path.matchAll(/\{(\w+)\}/g)) {
-    const value = given[name];
-    if (value === undefined || value === null || value === "")
-      throw new TypeError(`The path parameter ${name} of ${spec.path} is missing.`);
-    path[name] = value;
-  }
-  const body = spec.action === undefined ? given["body"] : { [spec.action]: given[spec.action] ?? null };
-  const loose = client as LooseClient;
-  const { data, error, response } = await loose.request(spec.method, spec.path, {
-    ...init,
-    baseUrl: baseFor(loose, spec),
-    params: { path, query: given["query"], header: given["header"] },
-    headers: {
-      ...(spec.accept && { Accept: spec.accept }),
-      ...(body !== undefined && spec.contentType && { "Content-Type": spec.contentType }),
-      ...init.headers,
-    },
-    ...(body !== undefined && { body, bodySerializer: serializers[spec.contentType ?? ""] ?? String }),
-    parseAs: spec.accept && !spec.accept.includes("json") ? "text" : "json",
-  });
-  return { status: response.status, data, error, response } as Outcome;
-}
-
-/** The parameters in one place; an empty object where the call has none. */
-type Located<Operation, Place extends string> = Operation extends { parameters: infer Parameters }
-  ? Place extends keyof Parameters
-    ? [NonNullable<Parameters[Place]>] extends [never]
-      ? object
-      : NonNullable<Parameters[Place]>
-    : object
-  : object;
-type Field<Name extends string, Value> = [keyof Value] extends [never]
-  ? object
-  : object extends Value
-    ? { [Key in Name]?: Value }
-    : { [Key in Name]: Value };
-
-type RequestBody<Operation> = Operation extends { requestBody: { content: infer Content } }
-  ? { body: Content[keyof Content] }
-  : Operation extends { requestBody?: { content: infer Content } }
-    ? { body?: Content[keyof Content] }
-    : object;
-type ActionBody<Action> = { [Key in keyof Action as null extends Action[Key] ? Key : never]?: Action[Key] } & {
-  [Key in keyof Action as null extends Action[Key] ? never : Key]: Action[Key];
-};
-
-type Everywhere<Operation, Pinned extends string> = Located<Operation, "path"> &
-  Field<"query", Located<Operation, "query">> &
-  Field<"header", Omit<Located<Operation, "header">, Pinned>>;
-/** Where there is nothing to give, nothing is accepted; `object` would take anything. */
-type OrNothing<Given> = [keyof Given] extends [never] ? Record<string, never> : unknown;
-
-/** Path parameters flat; `query` and `header` where the call has any; pinned headers are not asked for. */
-export type Parameters<Operation, Pinned extends string = never> = Everywhere<Operation, Pinned> & OrNothing<Everywhere<Operation, Pinned>>;
-/** `Parameters` and the request body as `body`. */
-export type BodyParameters<Operation, Pinned extends string = never> = Everywhere<Operation, Pinned> & RequestBody<Operation>;
-/** `Parameters` and the action's value under its wire key. */
-export type ActionParameters<Operation, Action, Pinned extends string = never> = Everywhere<Operation, Pinned> & ActionBody<Action>;
-
-type ResponseBody<Operation, Status> = Operation extends { responses: infer Responses }
-  ? Status extends keyof Responses
-    ? Responses[Status] extends { content: infer Content }
-      ? Content[keyof Content]
-      : undefined
-    : undefined
-  : undefined;
-type Success<Operation, Status> = Status extends unknown
-  ? { status: Status; data: ResponseBody<Operation, Status>; error?: undefined; response: Response }
-  : never;
-type Empty<Status> = Status extends unknown ? { status: Status; data?: undefined; error?: undefined; response: Response } : never;
-type Failure<Operation, Status> = Status extends unknown
-  ? { status: Status; data?: undefined; error: ResponseBody<Operation, Status>; response: Response }
-  : never;
-
-/**
- * The answer of a call, one member per documented status: `if (result.status === 409) result.error…` narrows.
- * @typeParam Ok statuses with a body, @typeParam Bare successes without one, @typeParam Failed documented errors
- */
-export type Result<Operation, Ok, Bare, Failed> = Success<Operation, Ok> | Empty<Bare> | Failure<Operation, Failed>;

@@ -13,9 +13,10 @@ export interface Credentials {
   authorize(request: Request, send: Fetch): Promise<Request>;
   /**
    * The vendor has refused the credential of a request (401).
+   * @param request the one that `authorize` gave: it tells which token was refused, where several calls are under way
    * @returns whether another try makes sense, because a new credential can be had
    */
-  refused?(response: Response): boolean;
+  refused?(response: Response, request?: Request): boolean;
 }
 
 /** A clock, so that tests need none: milliseconds since the epoch. */

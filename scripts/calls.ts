@@ -24,6 +24,8 @@ export interface Call {
   summary: string;
   description: string;
   deprecated: boolean;
+  /** Whether sending it twice does no more than sending it once: it reads, or says `x-repeatable`. */
+  repeatable: boolean;
   /** Date (YYYY-MM-DD) until which the version is promised, where there is one. */
   sunset?: string;
   tags: string[];
@@ -85,13 +87,17 @@ function answersOf(document: Obj, operation: Obj, chosen?: Obj): Record<string, 
   return answers;
 }
 
+/** Methods that change nothing (RFC 9110, 9.2.1): repeating them is safe without saying so. */
+const SAFE: readonly Method[] = ["get", "head", "options", "trace"];
+
 /** What an operation and its action schema say about themselves in the same words. */
-function wordsOf(node: Obj): Pick<Call, "basis" | "question" | "permissions" | "description"> {
+function wordsOf(node: Obj, method: Method): Pick<Call, "basis" | "question" | "permissions" | "description" | "repeatable"> {
   const basis = stringAt(node, "x-basis");
   const question = stringAt(node, "x-question");
   return {
     description: stringAt(node, "description") ?? "",
     permissions: objectAt(node, "x-permissions"),
+    repeatable: SAFE.includes(method) || isObject(node["x-repeatable"]),
     ...(basis !== undefined && { basis }),
     ...(question !== undefined && { question }),
   };
@@ -129,7 +135,7 @@ export function callsOf(document: Obj): Call[] {
         const answers = answersOf(document, operation, objectAt(own, "responses"));
         calls.push({
           ...shared,
-          ...wordsOf(schema),
+          ...wordsOf(schema, method),
           id: stringAt(own, "id") ?? action,
           action,
           summary: stringAt(own, "summary") ?? "",
@@ -142,7 +148,7 @@ export function callsOf(document: Obj): Call[] {
       const answers = answersOf(document, operation);
       calls.push({
         ...shared,
-        ...wordsOf(operation),
+        ...wordsOf(operation, method),
         id: operationId,
         summary: stringAt(operation, "summary") ?? "",
         requestExamples: examples,

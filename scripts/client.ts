@@ -1,148 +1,132 @@
 /** A bundle as a typed client: `createClient(options)` and one function per call. Text in, text out. */
-import { callsOf, type Call } from "./calls.ts";
-import { METHODS, arrayAt, isObject, objectAt, resolveObject, stringAt, type Obj } from "./document.ts";
+import { callsOf } from "./calls.ts";
+import { functionOf } from "./client-calls.ts";
+import { wayOf } from "./client-credentials.ts";
+import { docComment, quote, union } from "./client-text.ts";
+import { choicesOf, microversionsOf, pinnedHeaders, type Choice, type Microversions, type Sibling } from "./client-versions.ts";
+import { arrayAt, objectAt, stringAt, type Obj } from "./document.ts";
 
-const quote = (value: unknown): string => JSON.stringify(value);
-/** An object literal as a person would write it. */
-const literal = (value: Record<string, unknown>): string =>
-  `{ ${Object.entries(value)
-    .map(([key, item]) => `${key}: ${quote(item)}`)
-    .join(", ")} }`;
-const union = (members: string[]): string => (members.length === 0 ? "never" : members.join(" | "));
-const pascal = (id: string): string => id.charAt(0).toUpperCase() + id.slice(1);
-
-/** Path of a server URL with its variables filled in, e.g. `/rest/v1.1`. */
-function serverPath(server: unknown): string {
-  const variables = objectAt(server, "variables");
-  const url = (stringAt(server, "url") ?? "").replaceAll(/\{(\w+)\}/g, (_, name: string) => stringAt(variables[name], "default") ?? "");
-  return url.replace(/^https?:\/\/[^/]*/, "").replace(/\/+$/, "");
-}
-
-/** Constant header parameters: the client sends them by itself. */
-function pinnedHeaders(document: Obj): Record<string, string> {
-  const pinned: Record<string, string> = {};
-  for (const item of Object.values(objectAt(document, "paths"))) {
-    const lists = [item, ...METHODS.map((method) => objectAt(item, method))];
-    for (const parameter of lists.flatMap((holder) => arrayAt(holder, "parameters"))) {
-      const own = resolveObject(document, parameter);
-      const value = stringAt(objectAt(own, "schema"), "const");
-      if (own["x-pin"] !== undefined && value !== undefined) pinned[stringAt(own, "name") ?? ""] = value;
-    }
-  }
-  return pinned;
-}
+/** A member of ClientOptions. */
+const member = (words: string, name: string, type: string): string =>
+  `  /** ${words.trim().replace(/\s+/g, " ").replaceAll("*/", "*\\/")} */\n  ${name}?: ${type};`;
 
 /** TypeScript members for the server's variables. */
 function serverOptions(server: unknown): string[] {
   return Object.entries(objectAt(server, "variables")).map(([name, variable]) => {
     const choices = arrayAt(variable, "enum");
-    const type = choices.length > 0 ? union(choices.map(quote)) : "string";
     const description = stringAt(variable, "description") ?? "";
-    return `  /** ${description.trim().replace(/\s+/g, " ")} Default: ${quote(stringAt(variable, "default"))}. */\n  ${name}?: ${type};`;
+    return member(
+      `${description} Default: ${quote(stringAt(variable, "default"))}.`,
+      name,
+      choices.length > 0 ? union(choices.map(quote)) : "string",
+    );
   });
 }
 
-/** Words of a contract as the lines of a JSDoc comment. */
-function comment(call: Call): string {
-  const words = `${call.summary}.\n\n${call.description}`.trim().split("\n");
-  const method = `\`${call.method.toUpperCase()} ${call.path}\`${call.action ? ` with \`${call.action}\`` : ""}`;
-  const lines = [...words, "", method];
-  if (call.deprecated)
-    lines.push(`@deprecated The vendor promises this version until ${call.sunset ?? "an unknown date"} only; use a newer one.`);
-  return ["/**", ...lines.map((line) => ` * ${line.replaceAll("*/", "*\\/")}`.trimEnd()), " */"].join("\n");
-}
-
-const mediaTypes = (call: Call, wanted: (status: string) => boolean): string[] => [
-  ...new Set(Object.entries(call.answers).flatMap(([status, { mediaType }]) => (mediaType && wanted(status) ? [mediaType] : []))),
-];
-
-function specOf(call: Call, own: [string, string] | undefined): string {
-  const accept = mediaTypes(call, (status) => status.startsWith("2"))[0] ?? mediaTypes(call, () => true)[0];
-  const spec = {
-    method: call.method,
-    path: call.path,
-    ...(call.action !== undefined && { action: call.action }),
-    ...(accept !== undefined && { accept }),
-    ...(call.requestMediaTypes[0] !== undefined && { contentType: call.requestMediaTypes[0] }),
-    ...(own && { server: own }),
-  };
-  return literal(spec);
-}
-
-/** Whether everything the call takes may be left out; the compiler proves it on the generated default. */
-function asksForNothing(document: Obj, call: Call, pinned: string[]): boolean {
-  const given = [call.pathItem, call.operation].flatMap((holder) =>
-    arrayAt(holder, "parameters").map((parameter) => resolveObject(document, parameter)),
-  );
-  const required = given.filter((parameter) => parameter["required"] === true && !pinned.includes(stringAt(parameter, "name") ?? ""));
-  const body = resolveObject(document, call.operation["requestBody"]);
-  return call.action === undefined && required.length === 0 && body["required"] !== true;
-}
-
-function functionOf(document: Obj, call: Call, pinned: string[], own: [string, string] | undefined): string {
-  const operation = `paths[${quote(call.path)}][${quote(call.method)}]`;
-  const pins = pinned.length > 0 ? `, ${union(pinned.map(quote))}` : "";
-  const parameters = call.action
-    ? `ActionParameters<${operation}, { ${quote(call.action)}: components["schemas"][${quote(call.action)}] }${pins}>`
-    : call.requestMediaTypes.length > 0
-      ? `BodyParameters<${operation}${pins}>`
-      : `Parameters<${operation}${pins}>`;
-  const success = call.statuses.filter((status) => status.startsWith("2"));
-  const full = success.filter((status) => call.answers[status]?.mediaType);
-  const bare = success.filter((status) => !full.includes(status));
-  const failed = call.statuses.filter((status) => !status.startsWith("2"));
-  const name = pascal(call.id);
-  const preset = asksForNothing(document, call, pinned) ? " = {}" : "";
+/** A version with a date ends, whatever its vendor calls it today: the editor strikes it through, and says until when. */
+function ending(choice: Choice | undefined, choices: Choice[]): string[] {
+  if (choice?.end === undefined && choice?.state !== "DEPRECATED") return [];
+  const newest = choices.findLast(({ end, state }) => end === undefined && state !== "DEPRECATED");
+  const instead = newest ? `use ${newest.version}` : "use a newer one";
   return [
-    `export type ${name}Parameters = ${parameters};`,
-    `export type ${name}Result = Result<${operation}, ${union(full)}, ${union(bare)}, ${union(failed)}>;`,
-    comment(call),
-    `export function ${call.id}(client: Client, parameters: ${name}Parameters${preset}, init?: CallInit): Promise<${name}Result> {`,
-    `  return send(client, ${specOf(call, own)}, parameters, init);`,
-    `}`,
-  ].join("\n");
+    `@deprecated Version ${choice.version} is ${choice.state}, and promised until ${choice.end ?? "an unknown date"} only: ${instead}.`,
+  ];
+}
+
+/** The signatures of createClient: one for each other version that can be chosen, then the general one. */
+function signatures(contract: string, own: string, choices: Choice[]): string[] {
+  const others = choices.filter(({ version }) => version !== own);
+  const words = (version: string): string[] => {
+    const choice = choices.find((one) => one.version === version);
+    return [
+      `A client of ${contract}${choice ? ` that speaks version ${version}` : ""}.`,
+      "@param options where the server is, who asks, and how",
+      ...ending(choice, choices),
+    ];
+  };
+  if (others.length === 0) return [docComment(words(own))];
+  return [
+    ...others.map(
+      ({ version }) =>
+        `${docComment(words(version))}\nexport function createClient(options: ClientOptions & { version: ${quote(version)} }): Client;`,
+    ),
+    `${docComment(words(own))}\nexport function createClient(options?: ClientOptions): Client;`,
+  ];
+}
+
+/** Until when versions are promised, of those that have a date. */
+function endsOf(info: Obj, choices: Choice[]): Record<string, string> {
+  const own = { version: stringAt(info, "version") ?? "", end: stringAt(objectAt(info, "x-lifecycle"), "notBefore") };
+  const dated = (choices.length > 0 ? choices : [own]).flatMap(({ version, end }) => (end === undefined ? [] : [[version, end]]));
+  return Object.fromEntries(dated);
+}
+
+/** Members of ClientOptions for what a header chooses. */
+function versionOptions(own: string, pinned: string[], choices: Choice[], microversions: Microversions | undefined): string[] {
+  const asked = `The version that ${pinned.join(" and ")} asks for; the surface of these is the same. Default: ${quote(own)}.`;
+  const versions = union(choices.map(({ version }) => quote(version)));
+  const sent = `The microversion, sent as ${Object.keys(microversions?.headers ?? {}).join(" and ")}. Default: none is sent.`;
+  return [
+    ...(choices.length > 0 ? [member(asked, "version", versions)] : []),
+    ...(microversions ? [member(sent, "microversion", union(microversions.numbers.map(quote)))] : []),
+  ];
 }
 
 /**
  * @param document a bundle
  * @param contract its api and version
  * @param header lines put on top, as comments
+ * @param siblings every version of the API with its bundle, this one too, in their order
  * @returns TypeScript source of the client
  */
-export function generateClient(document: Obj, contract: { api: string; version: string }, header: string): string {
+export function generateClient(
+  document: Obj,
+  contract: { api: string; version: string },
+  header: string,
+  siblings: Sibling[] = [{ version: contract.version, document }],
+): string {
   const server = arrayAt(document, "servers")[0];
-  const pinned = pinnedHeaders(document);
-  const variables = Object.fromEntries(
-    Object.entries(objectAt(server, "variables")).map(([name, variable]) => [name, stringAt(variable, "default") ?? ""]),
-  );
-  const info = { api: contract.api, version: contract.version, server: stringAt(server, "url") ?? "", variables, pinned };
-  const calls = callsOf(document).map((call) => {
-    const own = arrayAt(call.pathItem, "servers")[0];
-    return functionOf(document, call, Object.keys(pinned), isObject(own) ? [serverPath(server), serverPath(own)] : undefined);
-  });
+  const own = stringAt(objectAt(document, "info"), "version") ?? "";
+  const [pinned, choices, microversions, way] = [
+    pinnedHeaders(document),
+    choicesOf(document, siblings),
+    microversionsOf(document),
+    wayOf(document),
+  ];
+  const variables = Object.entries(objectAt(server, "variables")).map(([name, variable]) => [name, stringAt(variable, "default") ?? ""]);
+  const info = {
+    api: contract.api,
+    version: contract.version,
+    server: stringAt(server, "url") ?? "",
+    variables: { ...Object.fromEntries(variables), ...(choices.length > 0 && { version: own }) },
+    pinned: { ...pinned, ...microversions?.headers },
+    proof: way?.proof ?? [],
+    ends: endsOf(objectAt(document, "info"), choices),
+  };
+  const options = [...serverOptions(server), ...versionOptions(own, Object.keys(pinned), choices, microversions)];
+  const calls = callsOf(document).map((call) => functionOf(document, call, Object.keys(pinned)));
   const used = ["Parameters", "BodyParameters", "ActionParameters"].filter((type) => calls.some((text) => text.includes(`= ${type}<`)));
   const types = ["CallInit", "CommonOptions", "ContractClient", "ContractInfo", "Result", ...used].toSorted().map((type) => `type ${type}`);
+  const given = way ? [way.gives, way.options].filter((type) => type !== undefined) : [];
+  const kinds = ["paths", ...(way?.gives ? [way.gives] : [])].join(", ");
   return `${header}
 import { createContractClient, send, ${types.join(", ")} } from "../../../runtime/client.ts";
-import type { components, paths } from "./types.ts";
+${way ? `import { ${way.make}, ${given.map((type) => `type ${type}`).join(", ")} } from "../../../runtime/${way.module}.ts";\n` : ""}import type { components, paths } from "./types.ts";
 
 export type { components, operations, paths } from "./types.ts";
 
 /** Where the vendor serves this contract, and what pins its version. */
 export const contract = ${JSON.stringify(info, null, 2)} as const satisfies ContractInfo;
 
-export type Client = ContractClient<paths>;
+export type Client = ContractClient<${kinds}>;
 
-export type ClientOptions = CommonOptions & {
-${serverOptions(server).join("\n")}
+export type ClientOptions = CommonOptions &${way ? ` ${way.options} &` : ""} {
+${options.join("\n")}
 };
 
-/**
- * A client of ${contract.api}@${contract.version}.
- * @param options where the server is and what to send with every request
- */
+${signatures(`${contract.api}@${contract.version}`, own, choices).join("\n")}
 export function createClient(options: ClientOptions = {}): Client {
-  return createContractClient<paths>(contract, options);
+  return createContractClient<${kinds}>(contract, options${way ? `, ${way.call}` : ""});
 }
 
 ${calls.join("\n\n")}

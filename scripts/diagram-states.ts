@@ -111,6 +111,16 @@ function requestsOf(rows: Row[], state: State): State[] {
   return requests;
 }
 
+/** The rows that change something and can be the one that decides in a state, whatever the request says. */
+function possibleRows(rows: Row[], state: State): Row[] {
+  return requestsOf(rows, state).flatMap((request) => {
+    const known = { ...request, ...state };
+    const decided = rows.findIndex(({ when }) => holds(when, known) === "yes");
+    const reached = decided < 0 ? rows : rows.slice(0, decided + 1);
+    return reached.filter(({ when, effect }) => effect !== undefined && effect.delete === undefined && holds(when, known) !== "no");
+  });
+}
+
 /**
  * @param behaviour a table whose resource names a `diagram`
  * @param neighbours tables of other APIs that act on the same resource: they lead to states, but their ways are not shown
@@ -150,16 +160,7 @@ export function explore(behaviour: Behaviour, neighbours: Behaviour[] = []): { i
     const key = JSON.stringify(state);
     if (seen.has(key)) continue;
     seen.add(key);
-    for (const { call, rows, shown } of calls) {
-      for (const request of requestsOf(rows, state)) {
-        for (const row of rows) {
-          const held = holds(row.when, { ...request, ...state });
-          if (held === "no") continue;
-          if (row.effect && !row.effect.delete) follow(state, call, row, shown);
-          if (held === "yes") break;
-        }
-      }
-    }
+    for (const { call, rows, shown } of calls) for (const row of possibleRows(rows, state)) follow(state, call, row, shown);
   }
   return { initial: labelOf(resource, start), edges: [...edges.values()] };
 }

@@ -43,17 +43,19 @@ export async function generate(root: string, report: Report = () => {}): Promise
     const header = generatedFrom(entry, "//");
     files.set(`${entry.out}/openapi.yaml`, text);
     files.set(`${entry.out}/types.ts`, await timed("types", () => generateTypes(document, header)));
-    files.set(`${entry.out}/client.ts`, await timed("client", () => generateClient(document, entry, header)));
     files.set(pageFile(entry.key), await timed("docs", () => renderPage(document, entry.key)));
   }
   refuse(findOrphans(root, contracts));
   const tables: Behaviour[] = [];
-  // A table is for all versions of an API, so it is read when all of them are there.
+  // A table is for all versions of an API, and a client may speak several of them: both are made when all are there.
   for (const { entry, document } of contracts) {
-    const start = performance.now();
+    let start = performance.now();
     const siblings = contracts
       .filter((other) => other.entry.api === entry.api)
       .map((other) => ({ version: other.entry.version, document: other.document }));
+    files.set(`${entry.out}/client.ts`, generateClient(document, entry, generatedFrom(entry, "//"), siblings));
+    report(entry.key, "client", performance.now() - start);
+    start = performance.now();
     const behaviour = compileBehaviour(root, entry, document, siblings);
     files.set(`${entry.out}/mock.js`, generateMock(document, entry, behaviour, generatedFrom(entry, "//")));
     files.set(`${entry.out}/mock.d.ts`, generateMockTypes(entry, generatedFrom(entry, "//")));

@@ -1,7 +1,7 @@
 /** Who asks: callers of the seed file, tokens that the API handed out, and anybody else. */
 import { prepare, readText } from "./prepare.ts";
 import { requestScope } from "./resource.ts";
-import type { Aggregate, Asked, Behaviour, Caller, CallerSpec, KnownCaller } from "./types.ts";
+import type { Aggregate, Asked, Behaviour, Caller, KnownCaller } from "./types.ts";
 
 export interface CallerContext {
   /** Nobody but the callers of the seed file, and tokens that were handed out to them. */
@@ -23,7 +23,6 @@ export interface RefusedCaller {
 }
 
 type Found = Caller | RefusedCaller;
-type Is = CallerSpec["from"][number]["is"];
 
 const unknown = (reason: string): RefusedCaller => ({ refused: "unknown", reason });
 
@@ -45,7 +44,10 @@ function anybody(behaviour: Behaviour, asked: Asked, context: CallerContext): Ca
   const scope = requestScope(asked, context.now);
   const [project, role] = [readText(readProject, scope), readText(readRole, scope)];
   const admin = behaviour.caller?.unknown.admin ?? false;
-  return { admin, ...(project !== undefined && { project }), ...(role !== undefined && { role }) };
+  const caller: Caller = { admin };
+  if (project !== undefined) caller.project = project;
+  if (role !== undefined) caller.role = role;
+  return caller;
 }
 
 /** A caller of the seed file; what the file leaves out is as for anybody. */
@@ -64,7 +66,11 @@ function somebody(name: string, known: KnownCaller, otherwise: Caller): Caller {
 }
 
 function findKnown({ callers }: CallerContext, fits: (known: KnownCaller) => boolean): [string, KnownCaller] | undefined {
-  return Object.entries(callers).find(([, known]) => fits(known));
+  for (const name in callers) {
+    const known = Object.hasOwn(callers, name) ? callers[name] : undefined;
+    if (known && fits(known)) return [name, known];
+  }
+  return undefined;
 }
 
 function byToken(token: string, otherwise: Caller, context: CallerContext, lifetime: number | undefined): Found {
@@ -110,14 +116,11 @@ function byPassword(credentials: string, otherwise: Caller, context: CallerConte
  */
 export function identify(behaviour: Behaviour, asked: Asked, context: CallerContext): Found {
   const otherwise = anybody(behaviour, asked, context);
-  const by: Record<Is, (credential: string) => Found> = {
-    token: (credential) => byToken(credential, otherwise, context, behaviour.caller?.lifetime),
-    accessKey: (credential) => byAccessKey(credential, otherwise, context),
-    basic: (credential) => byPassword(credential, otherwise, context),
-  };
   for (const { is, read } of prepare(behaviour).from) {
     const credential = read(asked);
-    if (credential !== undefined && credential !== "") return by[is](credential);
+    if (credential === undefined || credential === "") continue;
+    if (is === "token") return byToken(credential, otherwise, context, behaviour.caller?.lifetime);
+    return is === "basic" ? byPassword(credential, otherwise, context) : byAccessKey(credential, otherwise, context);
   }
   return otherwise;
 }

@@ -31,6 +31,9 @@ export interface Outcome {
   jobs: string[];
 }
 
+const NO_FIELDS: Fields = {};
+const NO_JOBS: string[] = [];
+
 /** All fields: those that were never written are as the seed file has them, or else as the table begins. */
 function completeFields({ initial }: Prepared, scope: Scope, stored: Fields = {}, seeded: Fields = {}): Fields {
   if (initial.every(([name]) => Object.hasOwn(stored, name))) return stored;
@@ -47,16 +50,20 @@ function scopeFor(behaviour: Behaviour, asked: Asked, caller: Caller, context: D
   const lifetime = behaviour.caller?.lifetime;
   const scope: Scope = {
     now: context.now,
-    fields: {},
+    fields: NO_FIELDS,
     exists: key !== undefined && named && aggregate?.deleted !== true && (prepared.format?.test(key) ?? true),
     origin: { seed: context.seed, space: behaviour.resource?.space ?? behaviour.api, key: key ?? "", serial: aggregate?.serial ?? 0 },
     made: {},
     asked,
     caller,
-    ...(permission && { permission }),
-    ...(lifetime !== undefined && { lifetime }),
-    ...(behaviour.collection && { collection: behaviour.collection, items: aggregate?.items ?? behaviour.collection.initial }),
   };
+  // One by one and not spread: this is on the way of every request.
+  if (permission) scope.permission = permission;
+  if (lifetime !== undefined) scope.lifetime = lifetime;
+  if (behaviour.collection) {
+    scope.collection = behaviour.collection;
+    scope.items = aggregate?.items ?? behaviour.collection.initial;
+  }
   scope.fields = completeFields(prepared, scope, aggregate?.fields, context.seeded);
   const id = readJob?.(scope);
   const job = readJob ? aggregate?.jobs.find((one) => one.id === id) : aggregate?.jobs.at(-1);
@@ -96,10 +103,10 @@ export function decide(
     ?.rows.find(({ holds }) => holds(scope));
   if (!found) throw new Error(`The table of ${behaviour.api} has no row for ${asked.call}.`);
   const { row, effect } = found;
-  if (!effect) return { row, scope, jobs: [] };
+  if (!effect) return { row, scope, jobs: NO_JOBS };
   const base = settled ? (settled.fields === scope.fields ? settled : { ...settled, fields: scope.fields }) : blank(scope.fields);
   const next = effect(base, scope);
-  if (next === base) return { row, scope, jobs: [] };
+  if (next === base) return { row, scope, jobs: NO_JOBS };
   const made = row.effect?.job ? next.jobs.slice(-1).map(({ id }) => id) : [];
   return { row, scope: scopeAfter(scope, next, made.length > 0), next, jobs: made };
 }

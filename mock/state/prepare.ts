@@ -23,6 +23,8 @@ export interface Prepared {
   /** What a field is at first. */
   initial: [field: string, read: Read][];
   key?: Read;
+  /** The path parameter that the key is, where it is one. */
+  parameter?: string;
   format?: RegExp;
   calls: ReadonlyMap<string, PreparedCall>;
   /** Texts of examples, and what stands in their place. */
@@ -89,6 +91,7 @@ function build(behaviour: Behaviour): Prepared {
     names,
     initial: Object.entries(resource?.fields ?? {}).map(([name, { initial }]) => [name, value(initial)]),
     ...(resource?.key !== undefined && { key: compileReference(resource.key, names) }),
+    ...(resource?.key?.startsWith("path.") && { parameter: resource.key.slice("path.".length) }),
     ...(resource?.format !== undefined && { format: new RegExp(resource.format, "iu") }),
     calls: new Map(
       Object.entries(calls).map(([call, { permission, job, rows }]) => [

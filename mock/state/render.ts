@@ -91,6 +91,22 @@ function renderText(text: string, mediaType: string, answer: PreparedAnswer, sco
 }
 
 /**
+ * What the headers of an answer depend on, as one text: the same text, the same headers.
+ * @param spec the answer of a row
+ * @param headers as the contract documents them
+ * @returns a function of the scope, made once per row
+ */
+export function headerKey(behaviour: Behaviour, spec: AnswerSpec, headers: Record<string, string>): (scope: Scope) => string {
+  const { samples, headers: own } = prepareAnswer(prepare(behaviour), spec);
+  const texts = Object.values(headers);
+  const held = [...(samples?.reads ?? [])].filter(([sample]) => texts.some((text) => text.includes(sample)));
+  const reads = [...held, ...own].map(([, read]) => read);
+  const [only, second] = reads;
+  if (only && !second) return (scope) => textOf(only(scope));
+  return (scope) => reads.map((read) => JSON.stringify(read(scope))).join();
+}
+
+/**
  * @param spec the answer of a row
  * @param scope of the outcome: what holds after the row
  * @param example as the contract documents it; it is not changed

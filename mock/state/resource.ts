@@ -18,9 +18,9 @@ export const requestScope = (asked: Asked, now = 0): Scope => ({
  */
 export function keyOf(behaviour: Behaviour, asked: Asked): string | undefined {
   if (!behaviour.resource) return undefined;
-  const { key } = prepare(behaviour);
+  const { key, parameter } = prepare(behaviour);
   if (!key) return "";
-  const value = key(requestScope(asked));
+  const value = parameter !== undefined && Object.hasOwn(asked.path, parameter) ? asked.path[parameter] : key(requestScope(asked));
   return typeof value === "string" ? value.toLowerCase() : undefined;
 }
 

@@ -26,6 +26,7 @@ test.each([
   ["generate", ["write bundles, types, clients and pages to generated/", "--check write nothing;", "--force"]],
   ["lint", ["Redocly on the sources, the house rules on the bundles", "[contract...]", '(choices: "stylish", "json", "github-actions"']],
   ["mock", ["serve the contracts as a stateful mock", "0 takes a free port (default: 4010, env: PORT)", "--host <host>", "-q, --quiet"]],
+  ["worker", ["service worker"]],
   ["start", ["generate what has changed, then serve it like mock", "0 takes a free port (default: 4010, env: PORT)"]],
 ])("latch %s --help", async (command, sentences) => {
   const { code, stdout, stderr } = await runLatch([command, "--help"]);

@@ -41,16 +41,17 @@ export const difference = ({ prism, compiled }: Comparison): string[] => [
 ];
 
 /** Lower case, types with a comma, no constant, and steps as they are: what is left has to be the same sentence. */
-const plain = ({ message }: Violation): string =>
-  message
+export const plainText = (text: string): string =>
+  text
     .toLowerCase()
     .replaceAll(" or ", ",")
     .replaceAll("~1", "/")
     .replaceAll("~0", "~")
-    .replace(/(must be equal to constant).*/s, "$1")
-    .replace(/\.+ must/, " must");
+    .replace(/(must be equal to constant): .*?(?=\.?(?:[;"<]|$))/g, "$1")
+    .replaceAll(/\.+ must/g, " must");
 
-const sentences = ({ violations }: Verdict): string => [...new Set(violations.map(plain))].toSorted().join("\n");
+const sentences = ({ violations }: Verdict): string =>
+  [...new Set(violations.map(({ message }) => plainText(message)))].toSorted().join("\n");
 
 /** Whether both say the same, in the same words but for what `plain` evens out. */
 export const sayTheSame = ({ prism, compiled }: Comparison): boolean => sentences(prism) === sentences(compiled);

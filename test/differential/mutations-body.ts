@@ -1,5 +1,5 @@
 /** What can be spoilt in a body. Each mutation does one thing; which place and which way are chosen by number, so that a case shrinks. */
-import { arrayAt, isObject, type Obj } from "../../scripts/document.ts";
+import { arrayAt, isObject, objectAt, resolveObject, type Obj } from "../../scripts/document.ts";
 import type { Subject } from "../conformance/support/contracts.ts";
 import type { Parts } from "./made.ts";
 import { replaced, sitesOf, type Site } from "./sites.ts";
@@ -15,6 +15,7 @@ export const at = <T>(list: readonly T[], index: number): T => list[index % list
 const OTHERS: unknown[] = [null, 7, 1.5, "text", "", true, [], ["x"], {}, { a: 1 }];
 const UNICODE = ["\u{1f512}", "e\u0301", "\u202eabc", "\ufeff", "日本語", "a\u0000b", "\ud800", "ａ", " ", "\u2028"];
 export const NAMES = ["unexpected", "constructor", "toString", "__proto__", "hasOwnProperty", "", "a/b~c", "Lock", "名"];
+const ODD_NAMES = ["", "n".repeat(300), "日本", "a/b~c", "a*b"];
 const JUNK = ["!", "x".repeat(70_000), "-", "00000000-0000-0000-0000-00000000000g", "256.1.1.1", "::1::", "Ab1!", "{}", "%00"];
 
 function typeName(value: unknown): string {
@@ -60,6 +61,11 @@ const CHANGES: Record<string, { fits(site: Site): boolean; change: Change }> = {
     fits: ({ value }) => typeof value === "string",
     change: ({ value }, how) => `${how % 2 === 0 ? String(value) : ""}${at(UNICODE, how)}`,
   },
+  // As many characters as there may be, and twice as many units of UTF-16.
+  "full length": {
+    fits: ({ schema: { maxLength }, value }) => typeof value === "string" && typeof maxLength === "number" && maxLength < 1000,
+    change: ({ schema }) => "\u{1f512}".repeat(Number(schema["maxLength"])),
+  },
 };
 
 /** @returns the mutations that the body of a request can suffer; none where it has none */
@@ -87,6 +93,25 @@ export function bodyMutations({ document }: Subject, { body }: Parts): Mutation[
       .map((name) => [...steps, name]),
   );
   const present = objects.flatMap(({ steps, value: inner }) => Object.keys(inner as Obj).map((name) => [...steps, name]));
+  const together = objects.flatMap(({ schema: one, steps, value: inner }) =>
+    Object.entries(objectAt(one, "dependentRequired"))
+      .filter(([name]) => isObject(inner) && name in inner)
+      .flatMap(([, names]) => (Array.isArray(names) ? names.map((name) => [...steps, String(name)]) : [])),
+  );
+  const absent = objects.flatMap(({ schema: one, steps, value: inner }) =>
+    Object.entries(objectAt(one, "properties"))
+      .filter(([name]) => isObject(inner) && !(name in inner))
+      .map(([name, member]) => ({ steps: [...steps, name], examples: arrayAt(resolveObject(document, member), "examples") })),
+  );
+  const named = objects.filter(({ schema: one }) => "propertyNames" in one);
+  if (named.length > 0) {
+    found.push({ kind: "odd name", apply: (parts, where, how) => set(parts, [...at(named, where).steps, at(ODD_NAMES, how)], "x") });
+  }
+  if (together.length > 0) found.push({ kind: "dependent dropped", apply: (parts, where) => set(parts, at(together, where), undefined) });
+  if (absent.length > 0) {
+    const next = (where: number, how: number): unknown => at([...at(absent, where).examples, "x", {}], how);
+    found.push({ kind: "member added", apply: (parts, where, how) => set(parts, at(absent, where).steps, next(where, how)) });
+  }
   if (needed.length > 0) found.push({ kind: "required dropped", apply: (parts, where) => set(parts, at(needed, where), undefined) });
   if (present.length > 0) found.push({ kind: "member dropped", apply: (parts, where) => set(parts, at(present, where), undefined) });
   if (objects.length > 0) {

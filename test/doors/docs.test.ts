@@ -56,14 +56,14 @@ function attempt(work: () => unknown): string {
 
 test("they compile", async () => {
   for (const [name, code] of snippets) if (name.endsWith(".ts")) shop.write(name.replace("/", "-").replace(/^\./, ""), code);
-  const options = { skipLibCheck: true, allowImportingTsExtensions: true, paths: PATHS };
+  const options = { skipLibCheck: true, noPropertyAccessFromIndexSignature: false, allowImportingTsExtensions: true, paths: PATHS };
   const { diagnostics, output } = await compile(shop.folder, "5.9.3", "bundler", options);
   expect(diagnostics, output).toEqual([]);
 });
 
 // Tests of the page's own, taken in as they stand there.
 describe.each(["unit.test.ts", "msw.test.ts"])("%s", async (name) => {
-  const code = await bundleSnippet(name, snippet(name), ["vitest", /^msw/]);
+  const code = await bundleSnippet(name, snippet(name), "test");
   await import(pathToFileURL(shop.write(`${name}.mjs`, code)).href);
 });
 
@@ -75,7 +75,7 @@ describe.skipIf(MISSING)("in a page", () => {
     files = await siteFiles();
     for (const name of ["browser.ts", "main.ts", ".storybook/preview.ts", "my-worker.js"]) {
       const script = name.replace(/.*\//, "").replace(/\.ts$/, ".js");
-      files.set(`/${script}`, await bundleSnippet(name, snippet(name), [], name === "my-worker.js" ? undefined : "left"));
+      files.set(`/${script}`, await bundleSnippet(name, snippet(name), name === "my-worker.js" ? "worker" : "page"));
       files.set(`/${script}/`, `<!doctype html><meta charset=utf-8><script type=module src=/${script}></script>`);
     }
     files.set("/mockServiceWorker.js", readFileSync(join(ROOT, "node_modules/msw/lib/mockServiceWorker.js"), "utf8"));
@@ -86,7 +86,7 @@ describe.skipIf(MISSING)("in a page", () => {
 
   async function run(path: string): Promise<{ page: Page; lines: string[] }> {
     const lines: string[] = [];
-    const { page } = await visit(browser, site, "/favicon.ico");
+    const { page } = await visit(browser, site);
     page.on("console", (message) => lines.push(message.text()));
     await page.goto(site.url + path);
     return { page, lines };

@@ -1,6 +1,8 @@
 /** The function as a door: waiting, giving up, and what only it can do. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createMock, type FetchMockOptions } from "../../mock/fetch.ts";
+import { createMemoryStore } from "../../mock/store/memory.ts";
+import type { Maybe, Store } from "../../mock/store/types.ts";
 import { box, desk } from "../mock/harness.ts";
 
 const URL_OF_BOX = "https://anywhere.example.com/v1/p/boxes/b1";
@@ -49,4 +51,20 @@ test("a defect of ours is an answer, and is told on the console", async () => {
   expect(answer.status).toBe(500);
   expect(told.mock.calls.map(([line]) => String(line))).toEqual([expect.stringMatching(/^latch: defect: Error: .*npm run generate/)]);
   told.mockRestore();
+});
+
+test("a fault that is there for three uses is used three times, also by requests that come together", async () => {
+  const memory = createMemoryStore();
+  const later = async <T>(value: Maybe<T>): Promise<T> => value;
+  const store: Store = {
+    ...memory,
+    local: false,
+    read: (world, key) => later(memory.read(world, key)),
+    swap: (world, key, seen, next) => later(memory.swap(world, key, seen, next)),
+  };
+  const mock = createMock(box, { store });
+  await mock.engine.worlds.change("default", (settings) => ({ ...settings, faults: [{ id: "f", drop: true, times: 3 }] }));
+  vi.useRealTimers();
+  const ended = await Promise.allSettled(Array.from({ length: 10 }, () => mock(shown())));
+  expect(ended.filter(({ status }) => status === "rejected")).toHaveLength(3);
 });

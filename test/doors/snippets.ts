@@ -44,31 +44,29 @@ export const blocksOf = (document: string): { language: string; text: string }[]
 export const namedBlocks = (document: string): Map<string, string> =>
   new Map(blocksOf(document).flatMap(({ text }) => [...text.matchAll(/^\/\/ (\S+\.[jt]s)\n/g)].map(([, name = ""]) => [name, text])));
 
-/**
- * Bundles a snippet.
- * @param external packages that are not put into the bundle
- * @param named the global that its exports go to, in a classic script; without it the bundle is a module
- */
-export async function bundleSnippet(name: string, text: string, external: string[], named?: string): Promise<string> {
+const WAYS = {
+  /** For Node, in which packages are found. */
+  test: { platform: "node", format: "esm", external: ["vitest", /^msw/] },
+  /** A module for a page; what it exports is left in the global `left`. */
+  page: { platform: "browser", format: "esm", external: [] },
+  /** A classic script for a service worker. */
+  worker: { platform: "browser", format: "iife", external: [] },
+} as const;
+
+/** @param name of the snippet, for its language */
+export async function bundleSnippet(name: string, text: string, way: keyof typeof WAYS): Promise<string> {
   const id = join(ROOT, "snippet", name);
   const entry: Plugin = {
     name: "snippet",
     resolveId: (wanted) => (wanted === id ? id : null),
     load: (wanted) => (wanted === id ? text : null),
   };
-  const built = await rolldown({
-    input: id,
-    cwd: ROOT,
-    external,
-    platform: named === undefined ? "node" : "browser",
-    plugins: [entry, resolveLatch],
-  });
-  // A classic script waits for nothing at its top: modules do.
-  const { output } = await built.generate({ format: "esm", codeSplitting: false });
+  const { platform, format, external } = WAYS[way];
+  const built = await rolldown({ input: id, cwd: ROOT, platform, external: [...external], plugins: [entry, resolveLatch] });
+  const { output } = await built.generate({ format, codeSplitting: false });
   await built.close();
-  return output[0].code.replace(/^export \{([^}]*)\};?$/m, (all, names: string) =>
-    named === undefined ? all : `globalThis.${named} = {${names.replace(/(\S+) as (\S+)/g, "$2: $1")}};`,
-  );
+  const leave = (_: string, names: string): string => `globalThis.left = {${names.replace(/(\S+) as (\S+)/g, "$2: $1")}};`;
+  return way === "page" ? output[0].code.replace(/^export \{([^}]*)\};?$/m, leave) : output[0].code;
 }
 
 /** A place below the repository, so that what is written there finds the packages. */

@@ -1,25 +1,12 @@
 /** What a generated client puts on the wire, and what it makes of an answer. Nothing is mocked: `fetch` is an option. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import * as native from "../../generated/huawei-ecs-native/v2.1/client.ts";
 import * as ecb from "../../generated/oracle-ecb/v1.1/client.ts";
 import * as samsung from "../../generated/samsung-virtualserver/v1.2/client.ts";
+import { scripted } from "./scripted.ts";
 
-interface Sent {
-  method: string;
-  url: string;
-  headers: Headers;
-  body: string;
-}
-
-/** A fetch that remembers the request and gives one answer. */
-function observed(answer: Response): { fetch: (request: Request) => Promise<Response>; sent: Sent[] } {
-  const sent: Sent[] = [];
-  const fetch = async (request: Request): Promise<Response> => {
-    sent.push({ method: request.method, url: request.url, headers: request.headers, body: await request.text() });
-    return answer.clone();
-  };
-  return { fetch, sent };
-}
+/** A fetch that remembers the requests and gives one answer to each. */
+const observed = (answer: Response) => scripted(Array.from({ length: 9 }, () => () => answer.clone()));
 
 const server = { project_id: "74610f3a5ad941998e91f076297ecf27", server_id: "89c312bb-285a-4026-a237-d441908c2f9e" };
 const empty = (status: number): Response => new Response(null, { status });
@@ -86,4 +73,82 @@ test("free query names go out as they are, and a call with a server of its own g
 
 test("a base URL that is none is refused with what to give", () => {
   expect(() => native.createClient({ baseUrl: "/huawei" })).toThrow('baseUrl is "/huawei": give an absolute URL');
+});
+
+test("an option chooses the version or the microversion, and a call may say otherwise", async () => {
+  const { fetch, sent } = observed(empty(202));
+  await samsung.lockServer(samsung.createClient({ version: "1.3", fetch }), { server_id: server.server_id });
+  expect(sent[0]?.headers.get("Scp-Api-Version")).toBe("virtualserver 1.3");
+  const client = native.createClient({ microversion: "2.26", fetch });
+  await native.lockServer(client, server);
+  await native.lockServer(client, { ...server, header: { "OpenStack-API-Version": "compute 2.60" } });
+  await native.lockServer(client, server, { headers: { "openstack-api-version": "compute 2.9" } });
+  await native.lockServer(native.createClient({ fetch }), server);
+  expect(sent.slice(1).map(({ headers }) => headers.get("OpenStack-API-Version"))).toEqual([
+    "compute 2.26",
+    "compute 2.60",
+    "compute 2.9",
+    null,
+  ]);
+  expect(sent[1]?.headers.get("X-OpenStack-Nova-API-Version")).toBe("2.26");
+});
+
+test("an option that is undefined is one that is not given", async () => {
+  const { fetch, sent } = observed(empty(202));
+  const options: object = { region: undefined, version: undefined, baseUrl: undefined, headers: undefined, timeout: undefined };
+  await samsung.lockServer(samsung.createClient({ ...options, fetch }), { server_id: server.server_id });
+  expect(sent[0]?.url).toContain("https://virtualserver.kr-west1.e.");
+  expect(sent[0]?.headers.get("Scp-Api-Version")).toBe("virtualserver 1.2");
+});
+
+test("an answer without a body has neither data nor error, in whatever way it has none", async () => {
+  for (const answer of [empty(202), new Response(""), new Response(null, { status: 204 })]) {
+    const { fetch } = observed(answer);
+    expect(await native.lockServer(native.createClient({ fetch }), server)).toEqual({
+      status: answer.status,
+      data: undefined,
+      error: undefined,
+      response: expect.any(Response),
+    });
+  }
+  const { fetch } = observed(empty(404));
+  expect(await native.lockServer(native.createClient({ fetch }), server)).toMatchObject({ status: 404, error: undefined });
+});
+
+test("an error that is no JSON stays text, a success that is none is a mistake that names the call", async () => {
+  const html = "<html>Bad Gateway</html>";
+  const { fetch } = observed(new Response(html, { status: 502 }));
+  expect((await native.stopServer(native.createClient({ fetch }), { ...server, "os-stop": null })).error).toBe(html);
+  const { fetch: portal } = observed(new Response(html));
+  await expect(native.showServer(native.createClient({ fetch: portal }), server)).rejects.toThrow(
+    new SyntaxError("showServer was answered 200 with a body that is no JSON."),
+  );
+});
+
+test("without a fetch of its own a client uses the global one of the moment", async () => {
+  const client = native.createClient();
+  const { fetch, sent } = observed(empty(202));
+  vi.stubGlobal("fetch", fetch);
+  await native.lockServer(client, server);
+  vi.unstubAllGlobals();
+  expect(sent.length).toBe(1);
+});
+
+test("what RequestInit has reaches the request", async () => {
+  const requests: Request[] = [];
+  const fetch = async (request: Request): Promise<Response> => (requests.push(request), empty(202));
+  await native.lockServer(native.createClient({ fetch }), server, { redirect: "error", cache: "no-store", keepalive: true });
+  expect(requests[0]).toMatchObject({ redirect: "error", cache: "no-store", keepalive: true });
+});
+
+test("openapi-fetch's own methods have the client's address, headers and version", async () => {
+  const { fetch, sent } = observed(Response.json({ versions: [] }));
+  const client = samsung.createClient({ baseUrl: "http://127.0.0.1:1/samsung-virtualserver/", headers: { "X-Own": "1" }, fetch });
+  const { data } = await client.request("get", "/");
+  expect(data).toEqual({ versions: [] });
+  expect(sent[0]?.url).toBe("http://127.0.0.1:1/samsung-virtualserver/");
+  expect([...(sent[0]?.headers ?? [])]).toEqual([
+    ["scp-api-version", "virtualserver 1.2"],
+    ["x-own", "1"],
+  ]);
 });

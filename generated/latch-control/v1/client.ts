@@ -11,7 +11,9 @@ export const contract = {
   "version": "v1",
   "server": "http://127.0.0.1:4010",
   "variables": {},
-  "pinned": {}
+  "pinned": {},
+  "proof": [],
+  "ends": {}
 } as const satisfies ContractInfo;
 
 export type Client = ContractClient<paths>;
@@ -22,7 +24,7 @@ export type ClientOptions = CommonOptions & {
 
 /**
  * A client of latch-control@v1.
- * @param options where the server is and what to send with every request
+ * @param options where the server is, who asks, and how
  */
 export function createClient(options: ClientOptions = {}): Client {
   return createContractClient<paths>(contract, options);
@@ -38,7 +40,7 @@ export type ShowHealthResult = Result<paths["/_latch/health"]["get"], 200, never
  * `GET /_latch/health`
  */
 export function showHealth(client: Client, parameters: ShowHealthParameters = {}, init?: CallInit): Promise<ShowHealthResult> {
-  return send(client, { method: "get", path: "/_latch/health", accept: "application/json" }, parameters, init);
+  return send(client, { id: "showHealth", method: "GET", path: "/_latch/health", accept: "application/json", repeatable: true }, parameters, init);
 }
 
 export type ShowReadinessParameters = Parameters<paths["/_latch/ready"]["get"]>;
@@ -52,7 +54,7 @@ export type ShowReadinessResult = Result<paths["/_latch/ready"]["get"], 200, nev
  * `GET /_latch/ready`
  */
 export function showReadiness(client: Client, parameters: ShowReadinessParameters = {}, init?: CallInit): Promise<ShowReadinessResult> {
-  return send(client, { method: "get", path: "/_latch/ready", accept: "application/json" }, parameters, init);
+  return send(client, { id: "showReadiness", method: "GET", path: "/_latch/ready", accept: "application/json", repeatable: true }, parameters, init);
 }
 
 export type ShowDocumentParameters = Parameters<paths["/_latch/openapi.json"]["get"]>;
@@ -66,7 +68,7 @@ export type ShowDocumentResult = Result<paths["/_latch/openapi.json"]["get"], 20
  * `GET /_latch/openapi.json`
  */
 export function showDocument(client: Client, parameters: ShowDocumentParameters = {}, init?: CallInit): Promise<ShowDocumentResult> {
-  return send(client, { method: "get", path: "/_latch/openapi.json", accept: "application/json" }, parameters, init);
+  return send(client, { id: "showDocument", method: "GET", path: "/_latch/openapi.json", accept: "application/json", repeatable: true }, parameters, init);
 }
 
 export type ListWorldsParameters = Parameters<paths["/_latch/worlds"]["get"]>;
@@ -79,7 +81,7 @@ export type ListWorldsResult = Result<paths["/_latch/worlds"]["get"], 200, never
  * `GET /_latch/worlds`
  */
 export function listWorlds(client: Client, parameters: ListWorldsParameters = {}, init?: CallInit): Promise<ListWorldsResult> {
-  return send(client, { method: "get", path: "/_latch/worlds", accept: "application/json" }, parameters, init);
+  return send(client, { id: "listWorlds", method: "GET", path: "/_latch/worlds", accept: "application/json", repeatable: true }, parameters, init);
 }
 
 export type ShowStateParameters = Parameters<paths["/_latch/state"]["get"]>;
@@ -93,7 +95,7 @@ export type ShowStateResult = Result<paths["/_latch/state"]["get"], 200, never, 
  * `GET /_latch/state`
  */
 export function showState(client: Client, parameters: ShowStateParameters = {}, init?: CallInit): Promise<ShowStateResult> {
-  return send(client, { method: "get", path: "/_latch/state", accept: "application/json" }, parameters, init);
+  return send(client, { id: "showState", method: "GET", path: "/_latch/state", accept: "application/json", repeatable: true }, parameters, init);
 }
 
 export type RestoreStateParameters = BodyParameters<paths["/_latch/state"]["put"]>;
@@ -107,7 +109,7 @@ export type RestoreStateResult = Result<paths["/_latch/state"]["put"], never, 20
  * `PUT /_latch/state`
  */
 export function restoreState(client: Client, parameters: RestoreStateParameters, init?: CallInit): Promise<RestoreStateResult> {
-  return send(client, { method: "put", path: "/_latch/state", accept: "application/problem+json", contentType: "application/json" }, parameters, init);
+  return send(client, { id: "restoreState", method: "PUT", path: "/_latch/state", accept: "application/problem+json", contentType: "application/json" }, parameters, init);
 }
 
 export type ResetStateParameters = Parameters<paths["/_latch/state"]["delete"]>;
@@ -120,7 +122,7 @@ export type ResetStateResult = Result<paths["/_latch/state"]["delete"], never, 2
  * `DELETE /_latch/state`
  */
 export function resetState(client: Client, parameters: ResetStateParameters = {}, init?: CallInit): Promise<ResetStateResult> {
-  return send(client, { method: "delete", path: "/_latch/state", accept: "application/problem+json" }, parameters, init);
+  return send(client, { id: "resetState", method: "DELETE", path: "/_latch/state", accept: "application/problem+json" }, parameters, init);
 }
 
 export type ShowSeedParameters = Parameters<paths["/_latch/seed"]["get"]>;
@@ -133,7 +135,7 @@ export type ShowSeedResult = Result<paths["/_latch/seed"]["get"], 200, never, 40
  * `GET /_latch/seed`
  */
 export function showSeed(client: Client, parameters: ShowSeedParameters = {}, init?: CallInit): Promise<ShowSeedResult> {
-  return send(client, { method: "get", path: "/_latch/seed", accept: "application/json" }, parameters, init);
+  return send(client, { id: "showSeed", method: "GET", path: "/_latch/seed", accept: "application/json", repeatable: true }, parameters, init);
 }
 
 export type SetSeedParameters = BodyParameters<paths["/_latch/seed"]["put"]>;
@@ -147,7 +149,7 @@ export type SetSeedResult = Result<paths["/_latch/seed"]["put"], 200, never, 400
  * `PUT /_latch/seed`
  */
 export function setSeed(client: Client, parameters: SetSeedParameters, init?: CallInit): Promise<SetSeedResult> {
-  return send(client, { method: "put", path: "/_latch/seed", accept: "application/json", contentType: "application/json" }, parameters, init);
+  return send(client, { id: "setSeed", method: "PUT", path: "/_latch/seed", accept: "application/json", contentType: "application/json" }, parameters, init);
 }
 
 export type ShowResourceParameters = Parameters<paths["/_latch/resources/{space}/{id}"]["get"]>;
@@ -161,7 +163,7 @@ export type ShowResourceResult = Result<paths["/_latch/resources/{space}/{id}"][
  * `GET /_latch/resources/{space}/{id}`
  */
 export function showResource(client: Client, parameters: ShowResourceParameters, init?: CallInit): Promise<ShowResourceResult> {
-  return send(client, { method: "get", path: "/_latch/resources/{space}/{id}", accept: "application/json" }, parameters, init);
+  return send(client, { id: "showResource", method: "GET", path: "/_latch/resources/{space}/{id}", accept: "application/json", repeatable: true }, parameters, init);
 }
 
 export type SetResourceParameters = BodyParameters<paths["/_latch/resources/{space}/{id}"]["put"]>;
@@ -175,7 +177,7 @@ export type SetResourceResult = Result<paths["/_latch/resources/{space}/{id}"]["
  * `PUT /_latch/resources/{space}/{id}`
  */
 export function setResource(client: Client, parameters: SetResourceParameters, init?: CallInit): Promise<SetResourceResult> {
-  return send(client, { method: "put", path: "/_latch/resources/{space}/{id}", accept: "application/json", contentType: "application/json" }, parameters, init);
+  return send(client, { id: "setResource", method: "PUT", path: "/_latch/resources/{space}/{id}", accept: "application/json", contentType: "application/json" }, parameters, init);
 }
 
 export type DeleteResourceParameters = Parameters<paths["/_latch/resources/{space}/{id}"]["delete"]>;
@@ -189,7 +191,7 @@ export type DeleteResourceResult = Result<paths["/_latch/resources/{space}/{id}"
  * `DELETE /_latch/resources/{space}/{id}`
  */
 export function deleteResource(client: Client, parameters: DeleteResourceParameters, init?: CallInit): Promise<DeleteResourceResult> {
-  return send(client, { method: "delete", path: "/_latch/resources/{space}/{id}", accept: "application/problem+json" }, parameters, init);
+  return send(client, { id: "deleteResource", method: "DELETE", path: "/_latch/resources/{space}/{id}", accept: "application/problem+json" }, parameters, init);
 }
 
 export type ChangeResourceParameters = BodyParameters<paths["/_latch/resources/{space}/{id}"]["patch"]>;
@@ -203,7 +205,7 @@ export type ChangeResourceResult = Result<paths["/_latch/resources/{space}/{id}"
  * `PATCH /_latch/resources/{space}/{id}`
  */
 export function changeResource(client: Client, parameters: ChangeResourceParameters, init?: CallInit): Promise<ChangeResourceResult> {
-  return send(client, { method: "patch", path: "/_latch/resources/{space}/{id}", accept: "application/json", contentType: "application/json" }, parameters, init);
+  return send(client, { id: "changeResource", method: "PATCH", path: "/_latch/resources/{space}/{id}", accept: "application/json", contentType: "application/json" }, parameters, init);
 }
 
 export type ShowClockParameters = Parameters<paths["/_latch/clock"]["get"]>;
@@ -216,7 +218,7 @@ export type ShowClockResult = Result<paths["/_latch/clock"]["get"], 200, never, 
  * `GET /_latch/clock`
  */
 export function showClock(client: Client, parameters: ShowClockParameters = {}, init?: CallInit): Promise<ShowClockResult> {
-  return send(client, { method: "get", path: "/_latch/clock", accept: "application/json" }, parameters, init);
+  return send(client, { id: "showClock", method: "GET", path: "/_latch/clock", accept: "application/json", repeatable: true }, parameters, init);
 }
 
 export type SetClockParameters = BodyParameters<paths["/_latch/clock"]["put"]>;
@@ -230,7 +232,7 @@ export type SetClockResult = Result<paths["/_latch/clock"]["put"], 200, never, 4
  * `PUT /_latch/clock`
  */
 export function setClock(client: Client, parameters: SetClockParameters, init?: CallInit): Promise<SetClockResult> {
-  return send(client, { method: "put", path: "/_latch/clock", accept: "application/json", contentType: "application/json" }, parameters, init);
+  return send(client, { id: "setClock", method: "PUT", path: "/_latch/clock", accept: "application/json", contentType: "application/json" }, parameters, init);
 }
 
 export type ResetClockParameters = Parameters<paths["/_latch/clock"]["delete"]>;
@@ -243,7 +245,7 @@ export type ResetClockResult = Result<paths["/_latch/clock"]["delete"], never, 2
  * `DELETE /_latch/clock`
  */
 export function resetClock(client: Client, parameters: ResetClockParameters = {}, init?: CallInit): Promise<ResetClockResult> {
-  return send(client, { method: "delete", path: "/_latch/clock", accept: "application/problem+json" }, parameters, init);
+  return send(client, { id: "resetClock", method: "DELETE", path: "/_latch/clock", accept: "application/problem+json" }, parameters, init);
 }
 
 export type AdvanceClockParameters = BodyParameters<paths["/_latch/clock/advance"]["post"]>;
@@ -257,7 +259,7 @@ export type AdvanceClockResult = Result<paths["/_latch/clock/advance"]["post"], 
  * `POST /_latch/clock/advance`
  */
 export function advanceClock(client: Client, parameters: AdvanceClockParameters, init?: CallInit): Promise<AdvanceClockResult> {
-  return send(client, { method: "post", path: "/_latch/clock/advance", accept: "application/json", contentType: "application/json" }, parameters, init);
+  return send(client, { id: "advanceClock", method: "POST", path: "/_latch/clock/advance", accept: "application/json", contentType: "application/json" }, parameters, init);
 }
 
 export type ListFaultsParameters = Parameters<paths["/_latch/faults"]["get"]>;
@@ -270,7 +272,7 @@ export type ListFaultsResult = Result<paths["/_latch/faults"]["get"], 200, never
  * `GET /_latch/faults`
  */
 export function listFaults(client: Client, parameters: ListFaultsParameters = {}, init?: CallInit): Promise<ListFaultsResult> {
-  return send(client, { method: "get", path: "/_latch/faults", accept: "application/json" }, parameters, init);
+  return send(client, { id: "listFaults", method: "GET", path: "/_latch/faults", accept: "application/json", repeatable: true }, parameters, init);
 }
 
 export type AddFaultParameters = BodyParameters<paths["/_latch/faults"]["post"]>;
@@ -284,7 +286,7 @@ export type AddFaultResult = Result<paths["/_latch/faults"]["post"], 201, never,
  * `POST /_latch/faults`
  */
 export function addFault(client: Client, parameters: AddFaultParameters, init?: CallInit): Promise<AddFaultResult> {
-  return send(client, { method: "post", path: "/_latch/faults", accept: "application/json", contentType: "application/json" }, parameters, init);
+  return send(client, { id: "addFault", method: "POST", path: "/_latch/faults", accept: "application/json", contentType: "application/json" }, parameters, init);
 }
 
 export type DeleteFaultsParameters = Parameters<paths["/_latch/faults"]["delete"]>;
@@ -297,7 +299,7 @@ export type DeleteFaultsResult = Result<paths["/_latch/faults"]["delete"], never
  * `DELETE /_latch/faults`
  */
 export function deleteFaults(client: Client, parameters: DeleteFaultsParameters = {}, init?: CallInit): Promise<DeleteFaultsResult> {
-  return send(client, { method: "delete", path: "/_latch/faults", accept: "application/problem+json" }, parameters, init);
+  return send(client, { id: "deleteFaults", method: "DELETE", path: "/_latch/faults", accept: "application/problem+json" }, parameters, init);
 }
 
 export type DeleteFaultParameters = Parameters<paths["/_latch/faults/{id}"]["delete"]>;
@@ -310,5 +312,5 @@ export type DeleteFaultResult = Result<paths["/_latch/faults/{id}"]["delete"], n
  * `DELETE /_latch/faults/{id}`
  */
 export function deleteFault(client: Client, parameters: DeleteFaultParameters, init?: CallInit): Promise<DeleteFaultResult> {
-  return send(client, { method: "delete", path: "/_latch/faults/{id}", accept: "application/problem+json" }, parameters, init);
+  return send(client, { id: "deleteFault", method: "DELETE", path: "/_latch/faults/{id}", accept: "application/problem+json" }, parameters, init);
 }

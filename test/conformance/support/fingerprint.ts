@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { isObject, type Obj } from "../../../scripts/document.ts";
 
-/** Prose and evidence. Permissions and the stamped lifecycle stay: clients act on them. */
-const PROSE = new Set(["summary", "description", "title", "examples", "x-basis", "x-question", "tags"]);
+/** Prose and evidence, and what we learn about a surface without changing it. Permissions and the stamped lifecycle stay: clients act on them. */
+const PROSE = new Set(["summary", "description", "title", "examples", "x-basis", "x-question", "tags", "x-repeatable", "x-microversion"]);
 /** Within a permission: how we know it. */
 const EVIDENCE = new Set(["basis", "question"]);
 /** Maps whose keys are names that somebody chose: there a "title" is a field of a body, and no prose. */

@@ -1,0 +1,124 @@
+/**
+ * How a client proves itself to an Oracle ECB: name and password get a token, which every other call carries. The token lives ten minutes, and
+ * so does a configuration lock taken with it; a renewal in time hands the lock on to the new token.
+ */
+import { bothGiven } from "./both.ts";
+import { CredentialError } from "./credential-error.ts";
+import { bytesOf } from "./hmac.ts";
+import { holdToken } from "./token-holder.ts";
+import { requestToken } from "./token-request.ts";
+import type { Credentials, Fetch, Now } from "./types.ts";
+import { withHeaders } from "./with-headers.ts";
+import { findXml, readXml } from "./xml.ts";
+
+export interface EcbOptions {
+  /** A user of the box. Without one, headers of your own go out as they are. */
+  username?: string;
+  password?: string;
+  /** Name of the form field that a token is renewed with: `token`, which no page of the vendor confirms. */
+  renewalField?: string;
+}
+
+export interface EcbToken {
+  readonly token: string;
+  /** Milliseconds since the epoch, by our own clock: ten minutes from when it was asked for. */
+  readonly expires: number;
+}
+
+export interface EcbCredentials extends Credentials {
+  /** The token that is good now; undefined before the first call, and after its end. */
+  current(): EcbToken | undefined;
+  /**
+   * Renews the token when it is older than five minutes. Call it every minute or two while you hold the lock: a renewal that fails is tried
+   * again by the next call. Calls that are under way with the old token while it is renewed may find that the lock has moved on (423).
+   * @param send sends the renewal; as the last call was sent, where nothing is said
+   * @returns the token; undefined where there is none, or it has ended: then a lock taken with it is gone, too. Never rejects.
+   */
+  keepAlive(send?: Fetch): Promise<EcbToken | undefined>;
+  /**
+   * @param listener told as soon as we know that the token ended or was refused before it was renewed, so that its lock may be gone. It must
+   *   not throw.
+   * @returns ends the telling
+   */
+  onLost(listener: (reason: CredentialError) => void): () => void;
+}
+
+/** Milliseconds. Half of its life is left for renewals that fail. */
+const LIFETIME = 600_000;
+const RENEWAL = 300_000;
+const LOST =
+  "The token of the box ended before it was renewed, and a lock taken with it may be gone: lock again before you change anything.";
+
+/**
+ * @param options name and password
+ * @param base URL of the contract's server, `https://{host}/rest/v1.1`: the token comes from `/auth/token` below it
+ * @param now milliseconds since the epoch; the box's own clock is never asked
+ * @returns undefined when no name is given. `authorize` rejects with a `CredentialError` where the box gives no token; a request for a token
+ *   itself carries name and password.
+ * @throws TypeError when only one of the two is given, or the name holds a colon
+ */
+export function ecbCredentials(options: EcbOptions, base: string, now: Now = Date.now): EcbCredentials | undefined {
+  const { username = "", password = "", renewalField = "token" } = options;
+  if (!bothGiven(["username", options.username], ["password", options.password], false)) return undefined;
+  if (username.includes(":")) throw new TypeError("username holds a colon, which Basic credentials cannot carry: use another user.");
+  const basic = `Basic ${btoa(String.fromCharCode(...bytesOf(`${username}:${password}`)))}`;
+  const url = new URL(`${base.replace(/\/+$/, "")}/auth/token`).href;
+  const listeners = new Set<(reason: CredentialError) => void>();
+  let failure: unknown;
+  let sender: Fetch = (request) => fetch(request);
+
+  const holder = holdToken(
+    async (send, old) => {
+      const asked = now();
+      const headers = { Authorization: basic, Accept: "application/xml" };
+      const form = { "Content-Type": "application/x-www-form-urlencoded" };
+      const init = old
+        ? { headers: { ...headers, ...form }, body: String(new URLSearchParams({ [renewalField]: old.token })) }
+        : { headers };
+      try {
+        const { response, text } = await requestToken(send, url, init);
+        const answer = readXml(text);
+        const token = findXml(answer, "accessToken")?.text.replace(/\s+/g, "");
+        failure = undefined;
+        if (response.status === 200 && token) return { token, expires: asked + LIFETIME, renews: asked + RENEWAL };
+        const words = findXml(answer, "errorMessage")?.text.trim() ?? "no token came";
+        throw new CredentialError(
+          `The box answered ${response.status} (${words}) to the request for a token: check username and password.`,
+          response.status,
+        );
+      } catch (error) {
+        failure = error;
+        throw error;
+      }
+    },
+    now,
+    () => {
+      const reason = new CredentialError(LOST, undefined, failure);
+      for (const listener of [...listeners]) listener(reason);
+    },
+  );
+  return {
+    current: () => holder.current(),
+    async authorize(request, send) {
+      sender = send;
+      const own = request.url.replace(/[?#].*/s, "") === url;
+      const authorization = own ? basic : `Bearer ${(await holder.take(send)).token}`;
+      return withHeaders(request, { Authorization: authorization });
+    },
+    refused(_, request) {
+      const token = request?.headers.get("Authorization") ?? undefined;
+      return token !== basic && holder.refused(token?.replace(/^Bearer /, ""));
+    },
+    async keepAlive(send = sender) {
+      try {
+        return holder.alive() ? await holder.take(send) : undefined;
+      } catch {
+        return holder.current();
+      }
+    },
+    onLost(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+/** One call of a contract: from the parameters of its function to a result. */
+import { exchange, type Core } from "./pipeline.ts";
+import type { RetryOptions } from "./retry.ts";
+import { addHeaders, writeBody, writePath, writeQuery } from "./wire.ts";
+
+/** What one call needs on the wire. Generated. */
+export interface CallSpec {
+  /** The function's name. */
+  id: string;
+  method: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
+  path: string;
+  /** The single key of the request body, where one URL takes many bodies. */
+  action?: string;
+  accept?: string;
+  contentType?: string;
+  /** Path of the contract's server and of this call's own, where they differ. */
+  server?: readonly [from: string, to: string];
+  /** Whether sending it twice does no more than sending it once. */
+  repeatable?: true;
+}
+
+/** `RequestInit` without what the call decides, and the limits of this one call. */
+export type CallInit = Omit<RequestInit, "method" | "body" | "headers"> & {
+  headers?: Record<string, string>;
+  /** Instead of the client's. */
+  timeout?: number;
+  /** Instead of the client's; it makes no call repeatable that is not. */
+  retry?: RetryOptions | false;
+};
+
+function addressOf({ baseUrl }: Core, { server: [from, to] = ["", ""], path }: CallSpec, given: Readonly<Record<string, unknown>>): string {
+  const base = from !== "" && baseUrl.endsWith(from) ? baseUrl.slice(0, -from.length) + to : baseUrl;
+  return base + writePath(path, given) + writeQuery(Object(given["query"]));
+}
+
+/** @throws SyntaxError where a success is no JSON although the call asked for it */
+function dataOf(text: string, { id, accept }: CallSpec, status: number): unknown {
+  if (accept && !accept.includes("json")) return text;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new SyntaxError(`${id} was answered ${status} with a body that is no JSON.`, { cause });
+  }
+}
+
+/** Whoever refuses may be a proxy: what is no JSON stays text. */
+function errorOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * Send one call. Generated functions call this; their signatures carry the types.
+ * @throws TypeError when a path parameter is missing, and what the pipeline throws
+ */
+export async function send<Outcome>(
+  { core }: { readonly core: Core },
+  spec: CallSpec,
+  parameters: object,
+  { timeout, retry, headers: own, signal, ...init }: CallInit = {},
+): Promise<Outcome> {
+  const given: Readonly<Record<string, unknown>> = { ...parameters };
+  const url = addressOf(core, spec, given);
+  const value = spec.action === undefined ? given["body"] : { [spec.action]: given[spec.action] ?? null };
+  const body = value === undefined ? null : writeBody(value, spec.contentType);
+  const headers: Record<string, string> = { ...core.headers };
+  if (spec.accept) headers["accept"] = spec.accept;
+  if (body !== null && spec.contentType) headers["content-type"] = spec.contentType;
+  addHeaders(addHeaders(headers, Object(given["header"])), own);
+  const { response, text } = await exchange(core, {
+    call: spec.id,
+    repeatable: spec.repeatable === true,
+    signal,
+    timeout,
+    retry,
+    reads: true,
+    request: (limit) => new Request(url, { ...init, method: spec.method, headers, body, ...(limit && { signal: limit }) }),
+  });
+  const { status, ok } = response;
+  const found = text === "" ? undefined : ok ? dataOf(text, spec, status) : errorOf(text);
+  return (ok ? { status, data: found, error: undefined, response } : { status, data: undefined, error: found, response }) as Outcome;
+}

@@ -1,0 +1,77 @@
+/** One token for all calls of a client: fetched when the first needs it, renewed in time, with one request under way at most. */
+import type { Fetch, Now } from "./types.ts";
+
+/** Times are milliseconds since the epoch, by our own clock. */
+export interface Held {
+  readonly token: string;
+  /** From when on the next use renews it. */
+  readonly renews: number;
+  /** From when on it is worth nothing. */
+  readonly expires: number;
+}
+
+/** A token that is refused this soon after it took the place of a refused one was not the trouble: milliseconds. */
+const FRESH = 60_000;
+
+export interface TokenHolder {
+  /** The token that is good now. */
+  current(): Held | undefined;
+  /** Whether there is a token, or one is on its way. */
+  alive(): boolean;
+  /** The token to use now: fetched or renewed where it is time. All that ask meanwhile share the request, and its failure. */
+  take(send: Fetch): Promise<Held>;
+  /** A token was refused: it is forgotten, once. @param token undefined where it is not known which @returns whether another one can be had */
+  refused(token: string | undefined): boolean;
+}
+
+/**
+ * @param get asks for a token, with the one to renew where that is still good
+ * @param now milliseconds since the epoch
+ * @param lost told when a token ended or was refused instead of being renewed in time
+ */
+export function holdToken(get: (send: Fetch, old: Held | undefined) => Promise<Held>, now: Now, lost?: () => void): TokenHolder {
+  let held: Held | undefined;
+  let pending: Promise<Held> | undefined;
+  let forgotten = -Infinity;
+
+  const forget = (): void => {
+    held = undefined;
+    lost?.();
+  };
+  const current = (): Held | undefined => {
+    // While a renewal is under way nobody knows yet whether it came in time.
+    if (held && held.expires <= now() && !pending) forget();
+    return held && held.expires > now() ? held : undefined;
+  };
+  async function renew(send: Fetch, old: Held | undefined): Promise<Held> {
+    try {
+      const next = await get(send, old);
+      if (old && old.expires <= now()) lost?.();
+      return (held = next);
+    } catch (error) {
+      pending = undefined;
+      // Unless it was refused meanwhile, or has ended, there is time to try again.
+      if (old && current() === old) return old;
+      throw error;
+    } finally {
+      pending = undefined;
+    }
+  }
+  return {
+    current,
+    alive: () => pending !== undefined || current() !== undefined,
+    async take(send) {
+      if (pending) return pending;
+      const old = current();
+      if (old && old.renews > now()) return old;
+      return (pending = renew(send, old));
+    },
+    refused(token) {
+      if (!held || (token !== undefined && token !== held.token)) return true;
+      if (now() - forgotten < FRESH) return false;
+      forgotten = now();
+      forget();
+      return true;
+    },
+  };
+}
