@@ -64,6 +64,13 @@ interface Way {
   row?: string;
 }
 
+/** The address as the client wrote it, without what stands below the server: `http://127.0.0.1:4010/oracle-ecb/rest/v1.1`. */
+function addressOf({ signed, origin = "", url }: MockRequest, target: Target, { template, path }: Route): string {
+  const whole = (signed ?? origin + url).replace(/[?#].*$/s, "");
+  const base = template.slice(0, template.length - path.length);
+  return whole.slice(0, whole.length - (target.path.length - base.length));
+}
+
 /** A version that does not look at a header does not answer with it either, although the shared paths list it. */
 function withoutHeaders(backend: Backend, ignores: ReadonlySet<string>): Backend {
   if (ignores.size === 0) return backend;
@@ -201,7 +208,7 @@ export class ContractMock {
     way.near = operation.calls[0];
     const refused = operation.refuses({ headers: request.headers, query: target.query });
     if (refused) throw refused;
-    const head = { request, path: match.params, query: target.query, world };
+    const head = { request, path: match.params, query: target.query, world, address: () => addressOf(request, target, match.route) };
     return chain(parts.state?.identify(head), (caller) => {
       const read = operation.read(request);
       const call = chooseCall(operation.calls, read.body);

@@ -27,6 +27,8 @@ export interface Head {
   path: Record<string, string>;
   query: URLSearchParams;
   world: WorldView;
+  /** Where the client has the contract's server. */
+  address: () => string;
 }
 
 export interface StateLayer {
@@ -95,8 +97,16 @@ export function createState(behaviour: Behaviour, { store, strict, seed }: State
       });
     },
 
-    decide({ request, path, query, world }, call, caller, body, mediaType) {
-      const asked: Asked = { call: call.id, path, query, headers: request.headers, body, ...(mediaType !== undefined && { mediaType }) };
+    decide({ request, path, query, world, address }, call, caller, body, mediaType) {
+      const asked: Asked = {
+        call: call.id,
+        path,
+        query,
+        headers: request.headers,
+        body,
+        address,
+        ...(mediaType !== undefined && { mediaType }),
+      };
       return chain(find(asked, world.name), (id) => {
         const seeded = id !== undefined && Object.hasOwn(named, id) ? named[id] : undefined;
         const context = { now: world.now, seed: world.seed, strict, ...(seeded && { seeded }), ...(id !== undefined && { key: id }) };

@@ -23,6 +23,8 @@ export interface EcbToken {
   readonly token: string;
   /** Milliseconds since the epoch, by our own clock: ten minutes from when it was asked for. */
   readonly expires: number;
+  /** From when on the next use or `keepAlive` renews it: half of its life. */
+  readonly renews: number;
 }
 
 export interface EcbCredentials extends Credentials {
@@ -46,8 +48,7 @@ export interface EcbCredentials extends Credentials {
 /** Milliseconds. Half of its life is left for renewals that fail. */
 const LIFETIME = 600_000;
 const RENEWAL = 300_000;
-const LOST =
-  "The token of the box ended before it was renewed, and a lock taken with it may be gone: lock again before you change anything.";
+const LOST = "The token of the box has ended or was refused, and a lock taken with it may be gone: lock again before you change anything.";
 
 /**
  * @param options name and password

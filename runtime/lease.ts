@@ -3,12 +3,11 @@
  * A lock with an end: it is taken, kept while it is needed, and given back when its scope ends, however that ends. Whoever holds one is told
  * when it is lost: `signal` is aborted, and `client` sends nothing any more.
  */
-import { forget, giveBack, take } from "./lease-lock.ts";
-import { LockError } from "./lock-error.ts";
-import type { Hold, OwnedLockable } from "./lockable.ts";
+import { keep } from "./lease-keep.ts";
+import { take } from "./lease-lock.ts";
+import type { OwnedLockable } from "./lockable.ts";
 import type { Patience } from "./persist.ts";
 import { scoped } from "./scoped.ts";
-import { sleep as usualSleep } from "./sleep.ts";
 import type { Sleep } from "./types.ts";
 
 /** How long to wait for a lock that somebody else holds: 60 s with full jitter where nothing is said. Times are milliseconds. */
@@ -45,79 +44,6 @@ declare const scope: unique symbol;
 export interface ScopedLease<Client, Scope> extends Held<Client> {
   /** Not there at run time. */
   readonly [scope]?: (scope: Scope) => Scope;
-}
-
-interface Opened<Client> {
-  lease: Lease<Client>;
-  /** Ends the lease; without an error where it was lost. */
-  finish(): Promise<void>;
-  /** Why the lock was lost; undefined where it was not. */
-  lost(): LockError | undefined;
-}
-
-function keep<Client>(lockable: OwnedLockable<Client, unknown>, options: LeaseOptions): Opened<Client> {
-  const { signal: _, every = 30_000, rest = usualSleep, ...patience } = options;
-  const { vendor, scope: what } = lockable.facts;
-  const ended = new AbortController();
-  const stopped = new AbortController();
-  let over: LockError | undefined;
-  let lost: LockError | undefined;
-  let told = false;
-  let finished: Promise<void> | undefined;
-
-  const end = (reason: LockError): void => {
-    over ??= reason;
-    stopped.abort();
-    ended.abort(over);
-  };
-  const lose = (message: string, about?: ConstructorParameters<typeof LockError>[3]): void => {
-    if (!over) end((lost = new LockError(vendor, "lost", message, about)));
-  };
-  const hold: Hold<Client> = lockable.hold({
-    lost: lose,
-    assert() {
-      told ||= lost !== undefined;
-      if (over) throw over;
-    },
-  });
-  async function keepAlive(): Promise<void> {
-    while (!over) {
-      await rest(Math.max(0, Math.min(every, hold.left())), stopped.signal);
-      hold.renew();
-    }
-  }
-  keepAlive().catch((cause: unknown) => lose("The lock could not be kept alive: no time could be waited for.", { cause }));
-
-  const finish = (): Promise<void> =>
-    (finished ??= (async () => {
-      end(new LockError(vendor, "over", `The lease of ${what} is over: take a new one.`));
-      hold.end();
-      if (lost) forget(lockable);
-      else await giveBack(lockable, patience);
-    })());
-  const lease: Lease<Client> = {
-    get signal() {
-      hold.check();
-      told = true;
-      return ended.signal;
-    },
-    client: hold.client,
-    get held() {
-      return hold.check() && !over;
-    },
-    async release() {
-      const again = finished !== undefined;
-      await finish();
-      if (lost && !again) throw lost;
-    },
-    async [Symbol.asyncDispose]() {
-      if (finished) return;
-      await finish();
-      // Who has the signal knows it already, and a second error would only stand in front of the first.
-      if (lost && !told) throw lost;
-    },
-  };
-  return { lease, finish, lost: () => lost };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The lock of a Huawei Cloud server, set by the native API, as a `Lockable`. */
-import type { Lockable, LockFacts } from "./lockable.ts";
+import type { LockFacts, ServerLockable } from "./lockable.ts";
 import { serverLockable, type ServerCalls } from "./lockable-server.ts";
 import type { Reading } from "./wait.ts";
 
@@ -39,7 +39,7 @@ export const huaweiServerLock = <Client, Shown extends HuaweiShown>(
   client: Client,
   server: { project_id: string; server_id: string },
   calls: ServerCalls<Client, { project_id: string; server_id: string }, Shown>,
-): Lockable =>
+): ServerLockable =>
   serverLockable(client, server, calls, {
     facts: huaweiFacts,
     flag: ({ data }) => data?.server.locked,

@@ -1,5 +1,5 @@
 /** The lock of a Samsung Cloud Platform virtual server, as a `Lockable`. */
-import type { Lockable, LockFacts } from "./lockable.ts";
+import type { LockFacts, ServerLockable } from "./lockable.ts";
 import { serverLockable, type ServerCalls } from "./lockable-server.ts";
 import type { Reading } from "./wait.ts";
 
@@ -29,4 +29,4 @@ export const samsungServerLock = <Client, Shown extends SamsungShown>(
   client: Client,
   server: { server_id: string },
   calls: ServerCalls<Client, { server_id: string }, Shown>,
-): Lockable => serverLockable(client, server, calls, { facts: samsungFacts, flag: ({ data }) => data?.locked });
+): ServerLockable => serverLockable(client, server, calls, { facts: samsungFacts, flag: ({ data }) => data?.locked });

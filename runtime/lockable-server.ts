@@ -1,6 +1,6 @@
 /** What the locks of servers have in common: three calls about one place. */
 import { LockError, refusedError } from "./lock-error.ts";
-import type { Call, Lockable, LockFacts, LockOptions } from "./lockable.ts";
+import type { Call, LockOptions, ServerLockable } from "./lockable.ts";
 import type { CallInit } from "./send.ts";
 import type { Reading } from "./wait.ts";
 
@@ -13,7 +13,7 @@ export interface ServerCalls<Client, Place, Shown extends Reading> {
 
 /** What differs. */
 export interface ServerKind<Shown extends Reading> {
-  facts: LockFacts;
+  facts: ServerLockable["facts"];
   /** The flag in what `showServer` answered; undefined where it is not shown. */
   flag(shown: Shown): boolean | undefined;
   /** Added to `showServer`, where the flag is not there without it. */
@@ -33,7 +33,7 @@ export function serverLockable<Client, Place, Shown extends Reading>(
   place: Place,
   { lockServer, unlockServer, showServer }: ServerCalls<Client, Place, Shown>,
   { facts, flag, asking, foreign }: ServerKind<Shown>,
-): Lockable {
+): ServerLockable {
   const { vendor } = facts;
   return {
     facts,

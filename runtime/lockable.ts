@@ -57,6 +57,11 @@ export interface Lockable<Holder = string> {
   readonly facts: LockFacts;
 }
 
+/** A lock without an owner and without an end, as servers have it. */
+export interface ServerLockable extends Lockable {
+  readonly facts: LockFacts & { readonly expires: null };
+}
+
 /** Who is told about a lock that is held, and asked whether it still is. */
 export interface Watch {
   /** The lock is gone. Told once; must not throw. */

@@ -20,7 +20,11 @@ export interface TokenHolder {
   alive(): boolean;
   /** The token to use now: fetched or renewed where it is time. All that ask meanwhile share the request, and its failure. */
   take(send: Fetch): Promise<Held>;
-  /** A token was refused: it is forgotten, once. @param token undefined where it is not known which @returns whether another one can be had */
+  /**
+   * A token was refused: it is forgotten, and the one after it is not, where that is refused at once.
+   * @param token undefined: the one that is held, whatever it is
+   * @returns whether another one can be had
+   */
   refused(token: string | undefined): boolean;
 }
 
@@ -68,7 +72,7 @@ export function holdToken(get: (send: Fetch, old: Held | undefined) => Promise<H
     },
     refused(token) {
       if (!held || (token !== undefined && token !== held.token)) return true;
-      if (now() - forgotten < FRESH) return false;
+      if (token && now() - forgotten < FRESH) return false;
       forgotten = now();
       forget();
       return true;

@@ -11,7 +11,7 @@ import { checkReference, checkValue, type Place, type Words } from "./behaviour-
 const BOOLEANS = ["caller.admin", "caller.permitted", "item.exists", "item.known", "item.valid", "exists."];
 const JOB_STATUSES = [null, "init", "running", "success", "fail"];
 /** What comes as text, or not at all. */
-const TEXTS = ["path", "query", "header", "request", "now", "new"];
+const TEXTS = ["path", "query", "header", "request", "now", "new", "address"];
 
 /** What a reference can be equal to; undefined where it can be anything. */
 function domainOf({ kind, name }: Reference, words: Words): Json[] | undefined {

@@ -1,6 +1,6 @@
 /** References: the words by which a table speaks of state and request (docs/behaviour.md, "References"). Taken apart once, read often. */
 
-export const KINDS = ["caller", "path", "query", "header", "body", "request", "job", "item", "new", "now"] as const;
+export const KINDS = ["caller", "path", "query", "header", "body", "request", "job", "item", "new", "now", "address"] as const;
 export type Kind = (typeof KINDS)[number] | "field" | "exists";
 
 /** A reference taken apart. */
@@ -17,10 +17,11 @@ const NAMES: Partial<Record<Kind, string[]>> = {
   item: ["exists", "known", "valid"],
   new: ["id", "token", "expires"],
   now: ["", "millis"],
+  address: [""],
 };
 
 /** What a request says: a timer has to remember it. */
-const OF_REQUEST: readonly Kind[] = ["caller", "path", "query", "header", "body", "request", "item", "new"];
+const OF_REQUEST: readonly Kind[] = ["caller", "path", "query", "header", "body", "request", "item", "new", "address"];
 
 const isKind = (word: string): word is (typeof KINDS)[number] => KINDS.some((kind) => kind === word);
 

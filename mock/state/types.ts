@@ -170,6 +170,8 @@ export interface Asked {
   body?: unknown;
   /** The media type of the contract that the body was taken as. */
   mediaType?: string;
+  /** Where the client has the contract's server: what its documented links begin with. Made only when a table asks. */
+  address?: () => string;
 }
 
 /** What a timer or a job's outcome knew of the request when it was set, by reference: `{ "caller.token": "abc" }`. */

@@ -153,7 +153,7 @@ describe("the lock", () => {
     expect(renewals).toHaveLength(1);
     now += 1;
     const after = await credentials.keepAlive();
-    expect(after).toEqual({ ...after, expires: now + 10 * MINUTE });
+    expect(after).toEqual({ token: after?.token, expires: now + 10 * MINUTE, renews: now + 5 * MINUTE });
     expect(renewals).toEqual([null, before?.token]);
     expect(credentials.current()?.token).toBe(after?.token);
     expect(after?.token).not.toBe(before?.token);
@@ -195,7 +195,7 @@ describe("the lock", () => {
     expect(credentials.current()).toBeUndefined();
     expect(told).toHaveLength(1);
     expect(told[0]).toBeInstanceOf(CredentialError);
-    expect(told[0]?.message).toMatch(/^The token of the box ended before it was renewed, and a lock taken with it may be gone: /);
+    expect(told[0]?.message).toMatch(/^The token of the box has ended or was refused, and a lock taken with it may be gone: /);
     expect(told[0]?.cause).toMatchObject({ name: "CredentialError", status: 503 });
     // Another one can have the lock now; a new token of ours does not.
     trouble = undefined;
@@ -238,6 +238,19 @@ describe("the lock", () => {
     box = createMock(ecb, { now: () => now, strict: true, seedFile });
     expect(await save(credentials)).toBe(423);
     expect(told).toHaveLength(1);
+    expect(renewals).toEqual([null, null]);
+  });
+
+  test("is given up with its token, whenever somebody says so", async () => {
+    const credentials = credentialsOf();
+    const told = lossesOf(credentials);
+    for (let time = 1; time <= 2; time++) {
+      await lock(credentials);
+      expect(credentials.refused?.(new Response(null, { status: 401 }))).toBe(true);
+      expect(credentials.current()).toBeUndefined();
+      expect(told).toHaveLength(time);
+    }
+    expect(await credentials.keepAlive()).toBeUndefined();
     expect(renewals).toEqual([null, null]);
   });
 
