@@ -3,50 +3,15 @@
  * (docs/decisions/0003-openapi-typescript-behind-a-wall.md). HTTP failures are values; only network and programming mistakes throw.
  */
 import type { Client as FetchClient } from "openapi-fetch";
-import type { Deprecated } from "./deprecation.ts";
-import { exchange, type Core } from "./pipeline.ts";
-import type { RetryOptions } from "./retry.ts";
-import type { Credentials, Fetch, Now } from "./types.ts";
+import { exchange, type CommonOptions, type ContractInfo, type Core } from "./pipeline.ts";
+import type { Credentials } from "./types.ts";
 import { addHeaders } from "./wire.ts";
 
 export type { Deprecated } from "./deprecation.ts";
+export type { CommonOptions, ContractInfo } from "./pipeline.ts";
 export type { ActionParameters, BodyParameters, Parameters, Result } from "./result.ts";
 export type { RetryOptions } from "./retry.ts";
 export { send, type CallInit, type CallSpec } from "./send.ts";
-
-/** What the generator knows about a contract. */
-export interface ContractInfo {
-  api: string;
-  version: string;
-  /** Server URL with `{variables}`. */
-  server: string;
-  /** What stands for each variable where no option of that name is given. */
-  variables: Readonly<Record<string, string>>;
-  /** Headers that pin the version, with `{variables}`; one whose variable has no value is not sent. */
-  pinned: Readonly<Record<string, string>>;
-  /** Headers that carry a credential, in lower case. */
-  proof: readonly string[];
-  /** Until when versions are promised: `{ "1.2": "2026-08-31" }`. */
-  ends: Readonly<Record<string, string>>;
-}
-
-/** Options every client takes. */
-export interface CommonOptions {
-  /** Replaces the vendor's server, e.g. `http://127.0.0.1:4010/huawei-ecs/v1`. */
-  baseUrl?: string;
-  /** Sent with every request. One that carries a credential already is sent as it is. */
-  headers?: Record<string, string>;
-  /** Replaces the global `fetch`. */
-  fetch?: Fetch;
-  /** Milliseconds that one attempt may take, from its credentials to the end of its body; no limit where nothing is said. */
-  timeout?: number;
-  /** How calls whose repetition is safe are repeated after 429, 502, 503, 504 and failures of the network; `false` for never. */
-  retry?: RetryOptions | false;
-  /** Called once per client, when an answer or the calendar says that the version is deprecated or over. What it throws, the call throws. */
-  onDeprecated?: (deprecated: Deprecated) => void;
-  /** The clock that dates and signatures go by, in milliseconds since the epoch; the system's where nothing is given. */
-  now?: Now;
-}
 
 const METHODS = ["request", "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
 
@@ -63,16 +28,9 @@ export type ContractClient<Paths extends object, Kind extends Credentials = Cred
   readonly core: Core;
 };
 
-/** A text with `{names}` filled in; undefined where one of them has no value. */
-function fill(template: string, values: ReadonlyMap<string, unknown>): string | undefined {
-  let whole = true;
-  const text = template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values.get(name);
-    whole &&= value !== undefined;
-    return String(value);
-  });
-  return whole ? text : undefined;
-}
+/** A text with `{names}` filled in; one that has no value stays as it is. */
+const fill = (template: string, values: Readonly<Record<string, unknown>>): string =>
+  template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 
 /** GET, HEAD, OPTIONS and TRACE change nothing (RFC 9110, 9.2.1). */
 const isSafe = (method: string): boolean => /^(GET|HEAD|OPTIONS|TRACE)$/.test(method);
@@ -113,29 +71,25 @@ export function createContractClient<Paths extends object, Kind extends Credenti
   options: CommonOptions,
   makeCredentials?: (baseUrl: string) => Kind | undefined,
 ): ContractClient<Paths, Kind> {
-  const values = new Map<string, unknown>(Object.entries(contract.variables));
-  for (const [name, value] of Object.entries(options)) if (value !== undefined) values.set(name, value);
-  const baseUrl = (options.baseUrl ?? fill(contract.server, values) ?? "").replace(/\/+$/, "");
+  const values: Record<string, unknown> = { ...contract.variables };
+  for (const [name, value] of Object.entries(options)) values[name] = value ?? values[name];
+  const baseUrl = (options.baseUrl ?? fill(contract.server, values)).replace(/\/+$/, "");
   if (!URL.canParse(baseUrl))
     throw new TypeError(`baseUrl is ${JSON.stringify(baseUrl)}: give an absolute URL such as http://127.0.0.1:4010/${contract.api}.`);
-  const pinned = Object.entries(contract.pinned).map(([name, template]) => [name, fill(template, values)]);
+  const pinned = Object.entries(contract.pinned).map(([name, template]) => [name, fill(template, values)] as const);
   const credentials = makeCredentials?.(baseUrl);
-  const version = String(values.get("version") ?? contract.version).replace(/^v/, "");
+  const version = String(values["version"] ?? contract.version).replace(/^v/, "");
   const core: Core = {
-    contract: `${contract.api}@${contract.version}`,
+    contract,
+    options,
     version,
-    end: contract.ends[version],
     baseUrl,
-    headers: addHeaders(addHeaders({}, Object.fromEntries(pinned)), options.headers),
+    // A microversion that nobody chose is not sent.
+    headers: addHeaders(Object.fromEntries(pinned.filter(([, value]) => !value.includes("{"))), options.headers),
     // Looked up at each call: tests and frameworks replace it.
     fetch: options.fetch ?? ((request) => fetch(request)),
-    credentials,
-    proof: contract.proof,
-    timeout: options.timeout,
-    retry: options.retry,
-    onDeprecated: options.onDeprecated,
     now: options.now ?? Date.now,
-    told: false,
+    credentials,
   };
   return { ...rawMethods<Paths>(core), baseUrl, credentials, core };
 }

@@ -48,7 +48,7 @@ export interface EcbCredentials extends Credentials {
 /** Milliseconds. Half of its life is left for renewals that fail. */
 const LIFETIME = 600_000;
 const RENEWAL = 300_000;
-const LOST = "The token of the box has ended or was refused, and a lock taken with it may be gone: lock again before you change anything.";
+const LOST = "The token ended or was refused, and a lock taken with it may be gone: lock again.";
 
 /**
  * @param options name and password
@@ -61,45 +61,31 @@ const LOST = "The token of the box has ended or was refused, and a lock taken wi
 export function ecbCredentials(options: EcbOptions, base: string, now: Now = Date.now): EcbCredentials | undefined {
   const { username = "", password = "", renewalField = "token" } = options;
   if (!bothGiven(["username", options.username], ["password", options.password], false)) return undefined;
-  if (username.includes(":")) throw new TypeError("username holds a colon, which Basic credentials cannot carry: use another user.");
+  if (username.includes(":")) throw new TypeError("username holds a colon: Basic credentials cannot carry that.");
   const basic = `Basic ${btoa(String.fromCharCode(...bytesOf(`${username}:${password}`)))}`;
   const url = new URL(`${base.replace(/\/+$/, "")}/auth/token`).href;
   const listeners = new Set<(reason: CredentialError) => void>();
-  let failure: unknown;
   let sender: Fetch = (request) => fetch(request);
 
-  const holder = holdToken(
-    async (send, old) => {
-      const asked = now();
-      const headers = { Authorization: basic, Accept: "application/xml" };
-      const form = { "Content-Type": "application/x-www-form-urlencoded" };
-      const init = old
-        ? { headers: { ...headers, ...form }, body: String(new URLSearchParams({ [renewalField]: old.token })) }
-        : { headers };
-      try {
-        const { response, text } = await requestToken(send, url, init);
-        const answer = readXml(text);
-        const token = findXml(answer, "accessToken")?.text.replace(/\s+/g, "");
-        failure = undefined;
-        if (response.status === 200 && token) return { token, expires: asked + LIFETIME, renews: asked + RENEWAL };
-        const words = findXml(answer, "errorMessage")?.text.trim() ?? "no token came";
-        throw new CredentialError(
-          `The box answered ${response.status} (${words}) to the request for a token: check username and password.`,
-          response.status,
-        );
-      } catch (error) {
-        failure = error;
-        throw error;
-      }
-    },
-    now,
-    () => {
-      const reason = new CredentialError(LOST, undefined, failure);
-      for (const listener of [...listeners]) listener(reason);
-    },
-  );
+  async function ask(send: Fetch, old: EcbToken | undefined): Promise<EcbToken> {
+    const asked = now();
+    const headers: Record<string, string> = { Authorization: basic, Accept: "application/xml" };
+    if (old) headers["Content-Type"] = "application/x-www-form-urlencoded";
+    const body = old ? String(new URLSearchParams({ [renewalField]: old.token })) : null;
+    const { response, text } = await requestToken(send, url, { headers, body });
+    const answer = readXml(text);
+    const token = findXml(answer, "accessToken")?.text.replace(/\s+/g, "");
+    if (response.status === 200 && token) return { token, expires: asked + LIFETIME, renews: asked + RENEWAL };
+    const words = findXml(answer, "errorMessage")?.text.trim() ?? "no token came";
+    const message = `The box answered ${response.status} (${words}): check username and password.`;
+    throw new CredentialError(message, response.status);
+  }
+  const holder = holdToken(ask, now, (failure) => {
+    const reason = new CredentialError(LOST, undefined, failure);
+    listeners.forEach((listener) => listener(reason));
+  });
   return {
-    current: () => holder.current(),
+    current: holder.current,
     async authorize(request, send) {
       sender = send;
       const own = request.url.replace(/[?#].*/s, "") === url;

@@ -38,7 +38,8 @@ export function keepLock<Client extends Lockful>(
   watch: Watch,
 ): Hold<Client> {
   const { core } = client;
-  const end = core.now() + LIFETIME;
+  const { now = Date.now } = core.options;
+  const end = now() + LIFETIME;
   const tokenNow = (): string | undefined => keeper?.current()?.token;
   let gone = false;
   let renewal: Promise<void> | undefined;
@@ -52,14 +53,14 @@ export function keepLock<Client extends Lockful>(
     if (!gone) watch.lost(...why);
     gone = true;
   };
-  const left = (): number => (keeper ? (keeper.current()?.expires ?? 0) : end) - core.now();
+  const left = (): number => (keeper ? (keeper.current()?.expires ?? 0) : end) - now();
   function check(): boolean {
     if (!gone && left() <= 0) lose("The token that held the lock has ended, and the lock with it.");
     return !gone;
   }
   function isDue(): boolean {
     const token = keeper?.current();
-    return token !== undefined && (token.renews ?? token.expires - RENEWAL) <= core.now();
+    return token !== undefined && (token.renews ?? token.expires - RENEWAL) <= now();
   }
   /** Sends the credentials' own requests. */
   const send: Fetch = async (request) => {

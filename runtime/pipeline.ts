@@ -7,28 +7,55 @@ import { pauseAfter, policyOf, type RetryOptions } from "./retry.ts";
 import { limit, type Limit } from "./timeout.ts";
 import type { Credentials, Fetch, Now } from "./types.ts";
 
+/** What the generator knows about a contract. */
+export interface ContractInfo {
+  api: string;
+  version: string;
+  /** Server URL with `{variables}`. */
+  server: string;
+  /** What stands for each variable where no option of that name is given. */
+  variables: Readonly<Record<string, string>>;
+  /** Headers that pin the version, with `{variables}`; one whose variable has no value is not sent. */
+  pinned: Readonly<Record<string, string>>;
+  /** Headers that carry a credential, in lower case: a request that has one of them already is sent as it is. */
+  proof: readonly string[];
+  /** Until when versions are promised: `{ "1.2": "2026-08-31" }`. */
+  ends: Readonly<Record<string, string>>;
+}
+
+/** Options every client takes. */
+export interface CommonOptions {
+  /** Replaces the vendor's server, e.g. `http://127.0.0.1:4010/huawei-ecs/v1`. */
+  baseUrl?: string;
+  /** Sent with every request. One that carries a credential already is sent as it is. */
+  headers?: Record<string, string>;
+  /** Replaces the global `fetch`. */
+  fetch?: Fetch;
+  /** Milliseconds that one attempt may take, from its credentials to the end of its body; no limit where nothing is said. */
+  timeout?: number;
+  /** How calls whose repetition is safe are repeated after 429, 502, 503, 504 and failures of the network; `false` for never. */
+  retry?: RetryOptions | false;
+  /** Called once per client, when an answer or the calendar says that the version is deprecated or over. What it throws, the call throws. */
+  onDeprecated?: (deprecated: Deprecated) => void;
+  /** The clock that dates and signatures go by, in milliseconds since the epoch; the system's where nothing is given. */
+  now?: Now;
+}
+
 /** What the calls of one client share. */
 export interface Core {
-  /** `samsung-virtualserver@v1.3` */
-  readonly contract: string;
+  readonly contract: ContractInfo;
+  readonly options: CommonOptions;
   /** The version that is spoken: `1.2`. */
   readonly version: string;
-  /** Until when it is promised: `2026-08-31`. */
-  readonly end: string | undefined;
   /** Without a slash at its end. */
   readonly baseUrl: string;
   /** Sent with every request; names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly fetch: Fetch;
-  readonly credentials: Credentials | undefined;
-  /** Headers that prove who sends a request: one that has any of them already is sent as it is. */
-  readonly proof: readonly string[];
-  readonly timeout: number | undefined;
-  readonly retry: RetryOptions | false | undefined;
-  readonly onDeprecated: ((deprecated: Deprecated) => void) | undefined;
   readonly now: Now;
+  readonly credentials: Credentials | undefined;
   /** Whether the hook has been called. */
-  told: boolean;
+  told?: boolean;
 }
 
 /** One call on its way. */
@@ -57,7 +84,7 @@ async function attempt(core: Core, turn: Turn, limits: Limit, trace: { sent: boo
   for (let renewed = false; ; renewed = true) {
     trace.sent = false;
     const request = turn.request(limits.signal);
-    const credentials = core.proof.some((name) => request.headers.has(name)) ? undefined : core.credentials;
+    const credentials = core.contract.proof.some((name) => request.headers.has(name)) ? undefined : core.credentials;
     const ready = credentials ? await credentials.authorize(request, core.fetch) : request;
     trace.sent = true;
     const response = await core.fetch(ready);
@@ -69,11 +96,11 @@ async function attempt(core: Core, turn: Turn, limits: Limit, trace: { sent: boo
 }
 
 function tell(core: Core, response: Response, call: string): void {
-  if (!core.onDeprecated || core.told) return;
-  const dates = readDeprecation(response.headers, core.end, core.now());
+  const { contract, options, version, told, now } = core;
+  const dates = options.onDeprecated && !told && readDeprecation(response.headers, contract.ends[version], now());
   if (!dates) return;
   core.told = true;
-  core.onDeprecated({ contract: core.contract, version: core.version, ...dates, response, call });
+  options.onDeprecated?.({ contract: `${contract.api}@${contract.version}`, version, ...dates, response, call });
 }
 
 /**
@@ -82,10 +109,11 @@ function tell(core: Core, response: Response, call: string): void {
  *   signal, and what the credentials and the hook throw
  */
 export async function exchange(core: Core, turn: Turn): Promise<Answer> {
-  const policy = turn.repeatable ? policyOf(turn.retry ?? core.retry) : undefined;
+  const { retry, timeout } = core.options;
+  const policy = turn.repeatable ? policyOf(turn.retry ?? retry) : undefined;
   for (let sent = 1; ; sent++) {
     turn.signal?.throwIfAborted();
-    const limits = limit(turn.timeout ?? core.timeout, turn.signal, turn.call);
+    const limits = limit(turn.timeout ?? timeout, turn.signal, turn.call);
     const trace = { sent: false };
     let answer: Answer | undefined;
     let failure: unknown;

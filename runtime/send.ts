@@ -33,22 +33,18 @@ function addressOf({ baseUrl }: Core, { server: [from, to] = ["", ""], path }: C
   return base + writePath(path, given) + writeQuery(Object(given["query"]));
 }
 
-/** @throws SyntaxError where a success is no JSON although the call asked for it */
-function dataOf(text: string, { id, accept }: CallSpec, status: number): unknown {
-  if (accept && !accept.includes("json")) return text;
+/**
+ * @returns the body as a value. Whoever refuses may be a proxy: an error that is no JSON stays text.
+ * @throws SyntaxError where a success is no JSON although the call asked for it
+ */
+function valueOf(text: string, { id, accept }: CallSpec, { ok, status }: Response): unknown {
+  if (text === "") return undefined;
+  if (ok && accept && !accept.includes("json")) return text;
   try {
     return JSON.parse(text);
   } catch (cause) {
+    if (!ok) return text;
     throw new SyntaxError(`${id} was answered ${status} with a body that is no JSON.`, { cause });
-  }
-}
-
-/** Whoever refuses may be a proxy: what is no JSON stays text. */
-function errorOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
   }
 }
 
@@ -80,6 +76,6 @@ export async function send<Outcome>(
     request: (limit) => new Request(url, { ...init, method: spec.method, headers, body, ...(limit && { signal: limit }) }),
   });
   const { status, ok } = response;
-  const found = text === "" ? undefined : ok ? dataOf(text, spec, status) : errorOf(text);
-  return (ok ? { status, data: found, error: undefined, response } : { status, data: undefined, error: found, response }) as Outcome;
+  const found = valueOf(text, spec, response);
+  return { status, data: ok ? found : undefined, error: ok ? undefined : found, response } as Outcome;
 }

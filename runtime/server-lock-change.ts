@@ -38,16 +38,14 @@ const isDoubtful = (error: unknown): boolean => !(error instanceof LockError) ||
  * @param wanted what the server is now, and what it was before
  * @throws LockError `left`
  */
-export async function back(
-  lockable: ServerLockable,
-  { locked, before }: Section,
-  { signal: _, ...options }: ServerLockOptions,
-): Promise<void> {
+export async function back(lockable: ServerLockable, { locked, before }: Wanted, options: Patience): Promise<void> {
   if (locked === before) return;
   // Who gave up wants the server back as it was all the same.
   const patience = { ...options };
   delete patience.signal;
   await bring(lockable, before, patience).catch((cause: unknown) => {
+    // A server that the body deleted has no lock.
+    if (cause instanceof LockError && cause.status === 404) return;
     const { vendor, scope } = lockable.facts;
     const result = cause instanceof LockError ? cause.result : undefined;
     throw new LockError(vendor, "left", `${scope} could not be ${before ? "locked" : "unlocked"} again: do it by hand.`, { result, cause });

@@ -31,16 +31,21 @@ export interface TokenHolder {
 /**
  * @param get asks for a token, with the one to renew where that is still good
  * @param now milliseconds since the epoch
- * @param lost told when a token ended or was refused instead of being renewed in time
+ * @param lost told when a token ended or was refused instead of being renewed in time, with the failure of the last renewal
  */
-export function holdToken(get: (send: Fetch, old: Held | undefined) => Promise<Held>, now: Now, lost?: () => void): TokenHolder {
+export function holdToken(
+  get: (send: Fetch, old: Held | undefined) => Promise<Held>,
+  now: Now,
+  lost?: (failure: unknown) => void,
+): TokenHolder {
   let held: Held | undefined;
   let pending: Promise<Held> | undefined;
   let forgotten = -Infinity;
+  let failure: unknown;
 
   const forget = (): void => {
     held = undefined;
-    lost?.();
+    lost?.(failure);
   };
   const current = (): Held | undefined => {
     // While a renewal is under way nobody knows yet whether it came in time.
@@ -50,10 +55,12 @@ export function holdToken(get: (send: Fetch, old: Held | undefined) => Promise<H
   async function renew(send: Fetch, old: Held | undefined): Promise<Held> {
     try {
       const next = await get(send, old);
-      if (old && old.expires <= now()) lost?.();
+      failure = undefined;
+      if (old && old.expires <= now()) lost?.(failure);
       return (held = next);
     } catch (error) {
       pending = undefined;
+      failure = error;
       // Unless it was refused meanwhile, or has ended, there is time to try again.
       if (old && current() === old) return old;
       throw error;

@@ -13,8 +13,8 @@ import { contracts, fixtures, type Pair } from "./subjects.ts";
 const SEED = Number(process.env["LATCH_SEED"] ?? 20250919);
 /** Per call: most can go wrong where there is a body or a query, or in a fixture that is made for it. */
 const runsOf = (pair: Pair, call: Call): number => {
-  if (call.requestMediaTypes.length > 0 || fixtures.includes(pair)) return 120;
-  return parametersOf(pair, call).some((parameter) => parameter["in"] === "query") ? 80 : 25;
+  if (call.requestMediaTypes.length > 0 || fixtures.includes(pair)) return 90;
+  return parametersOf(pair, call).some((parameter) => parameter["in"] === "query") ? 60 : 20;
 };
 
 /** What can be wrong with a value, as the sentences have it: each of them has to come up. */

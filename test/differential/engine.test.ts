@@ -19,7 +19,7 @@ import { exampleCases, mockRequest, negativeCases, shown, type Case } from "./re
 import { contracts as pairs, type Pair } from "./subjects.ts";
 
 const SEED = Number(process.env["LATCH_SEED"] ?? 20250919);
-const RUNS = 12;
+const RUNS = 8;
 /** Before any version of the four ends. */
 const NOW = "2025-06-01";
 

@@ -208,7 +208,7 @@ test("a refused token is forgotten once; a new one that is refused at once is no
 });
 
 test("where IAM is must be known", () => {
-  const { region: _, ...nowhere } = USER;
+  const nowhere: IamOptions = { username: "ops", password: "example-password", domain: "example" };
   const sentence = "IAM needs to know where you are: give region, or iam.endpoint and iam.project.";
   expect(() => iamToken(nowhere)).toThrow(new TypeError(sentence));
   expect(() => iamToken({ ...nowhere, endpoint: "https://iam.example.com" })).toThrow(sentence);
