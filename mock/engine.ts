@@ -74,10 +74,13 @@ function delays(delay: number | [number, number] | undefined, seed: string): (()
 }
 
 /** The engine that needs no library: what `generate` compiled. */
-function compiled(contract: Contract): Backend {
-  if (contract.validators === undefined) throw new Error(`The contract ${contract.key} has no compiled validators: run npm run generate.`);
-  return createCompiled(contract.document, contract.validators);
-}
+const compiledWith =
+  (seed: string): BackendFactory =>
+  (contract: Contract): Backend => {
+    if (contract.validators === undefined)
+      throw new Error(`The contract ${contract.key} has no compiled validators: run npm run generate.`);
+    return createCompiled(contract.document, contract.validators, { seed });
+  };
 
 /**
  * The engine over all contracts.
@@ -85,10 +88,11 @@ function compiled(contract: Contract): Backend {
  * @throws Error when `alone` names none of them, SeedError when the seed file is wrong
  */
 export function createEngine(contracts: Contract[], options: EngineOptions = {}): MockEngine {
-  const { alone, backend = compiled, stateless = false, strict = false, faultRate = 0, requireHttps = false } = options;
+  const { alone, stateless = false, strict = false, faultRate = 0, requireHttps = false } = options;
   const header = (options.worldHeader ?? "X-Latch-World").toLowerCase();
   const source = sourceOf(options.now);
   const seed = options.seed ?? "latch";
+  const backend = options.backend ?? compiledWith(seed);
   const store = options.store ?? createMemoryStore();
   const worlds = createWorlds(store, source, header, seed);
   const served = contracts.filter(({ key, api }) => alone === undefined || key === alone || api === alone);

@@ -11,9 +11,8 @@ type Option = [name: string, value: string | undefined];
 export function bothGiven(first: Option, second: Option, exact: boolean): boolean {
   const given = [first, second].filter(([, value]) => value !== undefined);
   for (const [name, value = ""] of given) {
-    if (value === "" || (exact && value.trim() !== value))
-      throw new TypeError(`${name} is empty or has white space around it: give it as the vendor shows it.`);
+    if (value === "" || (exact && value.trim() !== value)) throw new TypeError(`${name} is empty or has white space around it: mend it.`);
   }
-  if (given.length === 1) throw new TypeError(`${first[0]} and ${second[0]} belong together: give both or neither.`);
+  if (given.length === 1) throw new TypeError(`${first[0]} and ${second[0]} belong together: give both or none.`);
   return given.length === 2;
 }

@@ -3,7 +3,7 @@
  * (docs/decisions/0003-openapi-typescript-behind-a-wall.md). HTTP failures are values; only network and programming mistakes throw.
  */
 import type { Client as FetchClient } from "openapi-fetch";
-import { exchange, type CommonOptions, type ContractInfo, type Core } from "./pipeline.ts";
+import { exchange, globalFetch, type CommonOptions, type ContractInfo, type Core } from "./pipeline.ts";
 import type { Credentials } from "./types.ts";
 import { addHeaders } from "./wire.ts";
 
@@ -13,7 +13,7 @@ export type { ActionParameters, BodyParameters, Parameters, Result } from "./res
 export type { RetryOptions } from "./retry.ts";
 export { send, type CallInit, type CallSpec } from "./send.ts";
 
-const METHODS = ["request", "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
+const METHODS = ["request", "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH"] as const;
 
 /** openapi-fetch's methods (`client.GET(path, …)`); a middleware is a `fetch` around another one. */
 export type ContractClient<Paths extends object, Kind extends Credentials = Credentials> = Pick<
@@ -32,8 +32,8 @@ export type ContractClient<Paths extends object, Kind extends Credentials = Cred
 const fill = (template: string, values: Readonly<Record<string, unknown>>): string =>
   template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 
-/** GET, HEAD, OPTIONS and TRACE change nothing (RFC 9110, 9.2.1). */
-const isSafe = (method: string): boolean => /^(GET|HEAD|OPTIONS|TRACE)$/.test(method);
+/** They change nothing (RFC 9110, 9.2.1). TRACE would not either, but `fetch` refuses it. */
+const isSafe = (method: string): boolean => /^(GET|HEAD|OPTIONS)$/.test(method);
 
 /** The methods of openapi-fetch, which is loaded with the first call of one of them: a program that calls the functions does without it. */
 function rawMethods<Paths extends object>(core: Core): Pick<FetchClient<Paths>, (typeof METHODS)[number]> {
@@ -47,8 +47,14 @@ function rawMethods<Paths extends object>(core: Core): Pick<FetchClient<Paths>, 
       querySerializer: { object: { style: "form", explode: true } },
       fetch: async (request) => {
         const call = `${request.method} ${new URL(request.url).pathname}`;
-        const again = (signal: AbortSignal | undefined): Request => new Request(request.clone(), signal && { signal });
-        const turn = { call, repeatable: isSafe(request.method), signal: request.signal, reads: false, request: again };
+        const turn = {
+          call,
+          repeatable: isSafe(request.method),
+          signal: request.signal,
+          reads: false,
+          input: () => request.clone(),
+          init: {},
+        };
         return (await exchange(core, turn)).response;
       },
     });
@@ -76,7 +82,7 @@ export function createContractClient<Paths extends object, Kind extends Credenti
   const baseUrl = (options.baseUrl ?? fill(contract.server, values)).replace(/\/+$/, "");
   if (!URL.canParse(baseUrl))
     throw new TypeError(`baseUrl is ${JSON.stringify(baseUrl)}: give an absolute URL such as http://127.0.0.1:4010/${contract.api}.`);
-  const pinned = Object.entries(contract.pinned).map(([name, template]) => [name, fill(template, values)] as const);
+  const pinned = Object.entries(contract.pinned).map(([name, template]) => [name.toLowerCase(), fill(template, values)] as const);
   const credentials = makeCredentials?.(baseUrl);
   const version = String(values["version"] ?? contract.version).replace(/^v/, "");
   const core: Core = {
@@ -86,8 +92,7 @@ export function createContractClient<Paths extends object, Kind extends Credenti
     baseUrl,
     // A microversion that nobody chose is not sent.
     headers: addHeaders(Object.fromEntries(pinned.filter(([, value]) => !value.includes("{"))), options.headers),
-    // Looked up at each call: tests and frameworks replace it.
-    fetch: options.fetch ?? ((request) => fetch(request)),
+    fetch: options.fetch ?? globalFetch,
     now: options.now ?? Date.now,
     credentials,
   };

@@ -34,6 +34,6 @@ export function readDeprecation(
   // A date of RFC 9745 is `@` and seconds; drafts of it had `true`, or a date as HTTP writes it.
   const deprecation = said?.startsWith("@") ? dateOf(Number(said.slice(1)) * 1000) : parsed(said);
   const sunset = parsed(headers.get("Sunset")) ?? parsed(end);
-  const begun = said !== null && said !== "false" && !(deprecation && deprecation.getTime() > now);
+  const begun = said !== null && !(deprecation && deprecation.getTime() > now);
   return begun || (sunset && sunset.getTime() <= now) ? { sunset, deprecation } : undefined;
 }

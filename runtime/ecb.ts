@@ -3,7 +3,7 @@
  * so does a configuration lock taken with it; a renewal in time hands the lock on to the new token.
  */
 import { bothGiven } from "./both.ts";
-import { CredentialError } from "./credential-error.ts";
+import { CredentialError, refusal } from "./credential-error.ts";
 import { bytesOf } from "./hmac.ts";
 import { holdToken } from "./token-holder.ts";
 import { requestToken } from "./token-request.ts";
@@ -48,7 +48,7 @@ export interface EcbCredentials extends Credentials {
 /** Milliseconds. Half of its life is left for renewals that fail. */
 const LIFETIME = 600_000;
 const RENEWAL = 300_000;
-const LOST = "The token ended or was refused, and a lock taken with it may be gone: lock again.";
+const LOST = "The token ended or was refused, and its lock may be gone: lock again.";
 
 /**
  * @param options name and password
@@ -61,7 +61,7 @@ const LOST = "The token ended or was refused, and a lock taken with it may be go
 export function ecbCredentials(options: EcbOptions, base: string, now: Now = Date.now): EcbCredentials | undefined {
   const { username = "", password = "", renewalField = "token" } = options;
   if (!bothGiven(["username", options.username], ["password", options.password], false)) return undefined;
-  if (username.includes(":")) throw new TypeError("username holds a colon: Basic credentials cannot carry that.");
+  if (username.includes(":")) throw new TypeError("username holds a colon, which Basic cannot carry.");
   const basic = `Basic ${btoa(String.fromCharCode(...bytesOf(`${username}:${password}`)))}`;
   const url = new URL(`${base.replace(/\/+$/, "")}/auth/token`).href;
   const listeners = new Set<(reason: CredentialError) => void>();
@@ -77,8 +77,7 @@ export function ecbCredentials(options: EcbOptions, base: string, now: Now = Dat
     const token = findXml(answer, "accessToken")?.text.replace(/\s+/g, "");
     if (response.status === 200 && token) return { token, expires: asked + LIFETIME, renews: asked + RENEWAL };
     const words = findXml(answer, "errorMessage")?.text.trim() ?? "no token came";
-    const message = `The box answered ${response.status} (${words}): check username and password.`;
-    throw new CredentialError(message, response.status);
+    throw refusal("The box", response, words, "username and password");
   }
   const holder = holdToken(ask, now, (failure) => {
     const reason = new CredentialError(LOST, undefined, failure);
@@ -88,21 +87,16 @@ export function ecbCredentials(options: EcbOptions, base: string, now: Now = Dat
     current: holder.current,
     async authorize(request, send) {
       sender = send;
-      const own = request.url.replace(/[?#].*/s, "") === url;
+      const own = request.url.split(/[?#]/)[0] === url;
       const authorization = own ? basic : `Bearer ${(await holder.take(send)).token}`;
       return withHeaders(request, { Authorization: authorization });
     },
     refused(_, request) {
-      const token = request?.headers.get("Authorization") ?? undefined;
-      return token !== basic && holder.refused(token?.replace(/^Bearer /, ""));
+      const token = request?.headers.get("Authorization");
+      return token !== basic && holder.refused(token?.slice("Bearer ".length));
     },
-    async keepAlive(send = sender) {
-      try {
-        return holder.alive() ? await holder.take(send) : undefined;
-      } catch {
-        return holder.current();
-      }
-    },
+    // A token that ended meanwhile is told of by `current`.
+    keepAlive: async (send = sender) => (holder.alive() ? holder.take(send).catch(holder.current) : undefined),
     onLost(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,5 +1,5 @@
 /** Huawei Cloud's way with a user and a password: a token of its identity service (IAM), which lives 24 hours. */
-import { CredentialError } from "./credential-error.ts";
+import { refusal } from "./credential-error.ts";
 import { holdToken } from "./token-holder.ts";
 import { requestToken } from "./token-request.ts";
 import type { Credentials, Now } from "./types.ts";
@@ -62,10 +62,7 @@ export function iamToken(options: IamOptions & { region?: string }, now: Now = D
     const token = response.headers.get("X-Subject-Token");
     if (response.status !== 201 || !token) {
       const words = answer.error?.message ?? answer.error_msg ?? "no token came";
-      throw new CredentialError(
-        `IAM answered ${response.status} (${words}): check iam.username, password, domain and project.`,
-        response.status,
-      );
+      throw refusal("IAM", response, words, "iam.username, password, domain and project");
     }
     const expires = timeOf(answer.token?.expires_at) || asked + LIFETIME;
     return { token, expires, renews: expires - renewBefore };

@@ -8,7 +8,7 @@ import type { Credentials, Fetch } from "./types.ts";
 
 /** Credentials that keep a token alive: those of runtime/ecb.ts. Times are milliseconds since the epoch. */
 export interface Keeper {
-  current(): { readonly token: string; readonly expires: number; readonly renews?: number } | undefined;
+  current(): { readonly token: string; readonly expires: number; readonly renews: number } | undefined;
   keepAlive(send?: Fetch): Promise<unknown>;
   onLost(listener: (reason: Error) => void): () => void;
 }
@@ -17,9 +17,8 @@ export interface Keeper {
 export const keeperOf = (credentials: Credentials | undefined): Keeper | undefined =>
   credentials && "keepAlive" in credentials ? (credentials as Credentials & Keeper) : undefined;
 
-/** Milliseconds that a token lives; how old it is when it is renewed; and how little is left when calls under way are not waited for. */
+/** Milliseconds that a token lives, and how little of it is left when calls under way are not waited for any longer. */
 const LIFETIME = 600_000;
-const RENEWAL = 300_000;
 const RESERVE = 120_000;
 
 /** One of the two texts of a 423: nobody holds the lock. */
@@ -60,7 +59,7 @@ export function keepLock<Client extends Lockful>(
   }
   function isDue(): boolean {
     const token = keeper?.current();
-    return token !== undefined && (token.renews ?? token.expires - RENEWAL) <= now();
+    return token !== undefined && token.renews <= now();
   }
   /** Sends the credentials' own requests. */
   const send: Fetch = async (request) => {

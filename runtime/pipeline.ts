@@ -63,13 +63,14 @@ export interface Turn {
   /** Named in messages: `lockServer`. */
   call: string;
   /** Whether sending it twice does no more than sending it once. */
-  repeatable: boolean;
+  repeatable: boolean | undefined;
   /** The caller's. */
-  signal: AbortSignal | null | undefined;
+  signal: AbortSignal | undefined;
   timeout?: number | undefined;
   retry?: RetryOptions | false | undefined;
-  /** A request that was not sent yet, with the same body each time. */
-  request(signal: AbortSignal | undefined): Request;
+  /** An address, or a request that was not sent yet: a new one each time it is asked for. */
+  input(): string | Request;
+  init: RequestInit;
   /** Whether the body is read here, within the time of the attempt; otherwise whoever gets the answer reads it. */
   reads: boolean;
 }
@@ -80,15 +81,24 @@ export interface Answer {
   text: string;
 }
 
-async function attempt(core: Core, turn: Turn, limits: Limit, trace: { sent: boolean }): Promise<Answer> {
+/** The global one, looked up at each call: tests and frameworks replace it. */
+export const globalFetch: Fetch = (request) => fetch(request);
+
+async function attempt({ contract, credentials, fetch: send }: Core, turn: Turn, limits: Limit, trace: { sent: boolean }): Promise<Answer> {
+  const init = limits.signal ? { ...turn.init, signal: limits.signal } : turn.init;
   for (let renewed = false; ; renewed = true) {
     trace.sent = false;
-    const request = turn.request(limits.signal);
-    const credentials = core.contract.proof.some((name) => request.headers.has(name)) ? undefined : core.credentials;
-    const ready = credentials ? await credentials.authorize(request, core.fetch) : request;
+    let ready: Request | undefined;
+    let prover: Credentials | undefined;
+    // `fetch` makes a request by itself: one is made here only for those who look at it.
+    if (credentials || send !== globalFetch) {
+      const request = new Request(turn.input(), init);
+      prover = contract.proof.some((name) => request.headers.has(name)) ? undefined : credentials;
+      ready = prover ? await prover.authorize(request, send) : request;
+    }
     trace.sent = true;
-    const response = await core.fetch(ready);
-    const again = response.status === 401 && !renewed && credentials?.refused?.(response, ready);
+    const response = await (ready ? send(ready) : fetch(turn.input(), init));
+    const again = response.status === 401 && !renewed && prover?.refused?.(response, ready);
     // A body that is read to its end gives the connection back.
     const text = turn.reads || again ? await response.text() : "";
     if (!again) return { response, text };
@@ -119,8 +129,7 @@ export async function exchange(core: Core, turn: Turn): Promise<Answer> {
     let failure: unknown;
     try {
       answer = await limits.race(attempt(core, turn, limits, trace));
-      if (turn.reads) limits.done();
-      else limits.release();
+      limits[turn.reads ? "done" : "release"]();
     } catch (error) {
       limits.done();
       // What came before the request went out is no fault of the network, and who gave up does not want another try.
@@ -134,6 +143,6 @@ export async function exchange(core: Core, turn: Turn): Promise<Answer> {
       throw failure;
     }
     if (!turn.reads) await answer?.response.body?.cancel();
-    await policy?.sleep(pause, turn.signal ?? undefined);
+    await policy?.sleep(pause, turn.signal);
   }
 }

@@ -7,7 +7,7 @@ import { addHeaders, writeBody, writePath, writeQuery } from "./wire.ts";
 export interface CallSpec {
   /** The function's name. */
   id: string;
-  method: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
+  method: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH";
   path: string;
   /** The single key of the request body, where one URL takes many bodies. */
   action?: string;
@@ -30,7 +30,7 @@ export type CallInit = Omit<RequestInit, "method" | "body" | "headers"> & {
 
 function addressOf({ baseUrl }: Core, { server: [from, to] = ["", ""], path }: CallSpec, given: Readonly<Record<string, unknown>>): string {
   const base = from !== "" && baseUrl.endsWith(from) ? baseUrl.slice(0, -from.length) + to : baseUrl;
-  return base + writePath(path, given) + writeQuery(Object(given["query"]));
+  return base + writePath(path, given) + writeQuery(given["query"]);
 }
 
 /**
@@ -58,22 +58,23 @@ export async function send<Outcome>(
   parameters: object,
   { timeout, retry, headers: own, signal, ...init }: CallInit = {},
 ): Promise<Outcome> {
-  const given: Readonly<Record<string, unknown>> = { ...parameters };
+  const given = parameters as Readonly<Record<string, unknown>>;
   const url = addressOf(core, spec, given);
   const value = spec.action === undefined ? given["body"] : { [spec.action]: given[spec.action] ?? null };
   const body = value === undefined ? null : writeBody(value, spec.contentType);
   const headers: Record<string, string> = { ...core.headers };
   if (spec.accept) headers["accept"] = spec.accept;
   if (body !== null && spec.contentType) headers["content-type"] = spec.contentType;
-  addHeaders(addHeaders(headers, Object(given["header"])), own);
+  addHeaders(addHeaders(headers, given["header"]), own);
   const { response, text } = await exchange(core, {
     call: spec.id,
-    repeatable: spec.repeatable === true,
-    signal,
+    repeatable: spec.repeatable,
+    signal: signal ?? undefined,
     timeout,
     retry,
     reads: true,
-    request: (limit) => new Request(url, { ...init, method: spec.method, headers, body, ...(limit && { signal: limit }) }),
+    input: () => url,
+    init: { ...init, method: spec.method, headers, body },
   });
   const { status, ok } = response;
   const found = valueOf(text, spec, response);

@@ -22,7 +22,7 @@ const UNLIMITED: Limit = { signal: undefined, race: (work) => work, done() {}, r
  * @param signal the caller's, not aborted yet
  * @param what the call, named in the message
  */
-export function limit(milliseconds: number | undefined, signal: AbortSignal | null | undefined, what: string): Limit {
+export function limit(milliseconds: number | undefined, signal: AbortSignal | undefined, what: string): Limit {
   const timed = !!milliseconds && milliseconds <= LONGEST;
   if (!timed && !signal) return UNLIMITED;
   const controller = timed ? new AbortController() : undefined;
@@ -42,7 +42,7 @@ export function limit(milliseconds: number | undefined, signal: AbortSignal | nu
   };
   signal?.addEventListener("abort", abort);
   return {
-    signal: controller?.signal ?? signal ?? undefined,
+    signal: controller?.signal ?? signal,
     race: (work) => Promise.race([work, givenUp]),
     done,
     // A browser's timer is a number.

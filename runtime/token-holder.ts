@@ -48,15 +48,17 @@ export function holdToken(
     lost?.(failure);
   };
   const current = (): Held | undefined => {
+    const ended = held && held.expires <= now();
     // While a renewal is under way nobody knows yet whether it came in time.
-    if (held && held.expires <= now() && !pending) forget();
-    return held && held.expires > now() ? held : undefined;
+    if (ended && !pending) forget();
+    return ended ? undefined : held;
   };
   async function renew(send: Fetch, old: Held | undefined): Promise<Held> {
     try {
       const next = await get(send, old);
-      failure = undefined;
+      // The answer came too late to say whether the renewal did.
       if (old && old.expires <= now()) lost?.(failure);
+      failure = undefined;
       return (held = next);
     } catch (error) {
       pending = undefined;
@@ -70,7 +72,7 @@ export function holdToken(
   }
   return {
     current,
-    alive: () => pending !== undefined || current() !== undefined,
+    alive: () => !!(pending ?? current()),
     async take(send) {
       if (pending) return pending;
       const old = current();

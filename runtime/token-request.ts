@@ -17,6 +17,6 @@ export async function requestToken(send: Fetch, url: string, init: RequestInit):
     const response = await send(new Request(url, { method: "POST", signal: AbortSignal.timeout(PATIENCE), ...init }));
     return { response, text: await response.text() };
   } catch (cause) {
-    throw new CredentialError(`No token came from ${url}: see that it can be reached.`, undefined, cause);
+    throw new CredentialError(`No token came from ${url}: check that you can reach it.`, undefined, cause);
   }
 }

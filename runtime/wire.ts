@@ -4,7 +4,7 @@
 const given = (value: unknown): boolean => value !== undefined && value !== null;
 
 /** A query in OpenAPI's default style, `form` and exploded: `?elementType=session-group&group-name=sg`; empty where nothing is given. */
-export function writeQuery(query: object | undefined): string {
+export function writeQuery(query: unknown): string {
   const pairs: string[] = [];
   const add = (name: string, value: unknown): void => {
     if (Array.isArray(value)) for (const item of value) add(name, item);
@@ -29,13 +29,13 @@ export const writePath = (path: string, parameters: Readonly<Record<string, unkn
   });
 
 /** Adds headers to others, names in lower case: the later one of two spellings counts. */
-export function addHeaders(headers: Record<string, string>, more: object | undefined): Record<string, string> {
-  for (const [name, value] of Object.entries(more ?? {})) if (given(value)) headers[name.toLowerCase()] = String(value);
+export function addHeaders(headers: Record<string, string>, more: unknown): Record<string, string> {
+  for (const [name, value] of Object.entries(Object(more))) if (given(value)) headers[name.toLowerCase()] = String(value);
   return headers;
 }
 
 /** A body as its media type has it; XML and other texts go as they are. */
 export function writeBody(body: unknown, mediaType: string | undefined): string {
   if (mediaType?.includes("json")) return JSON.stringify(body);
-  return mediaType === "application/x-www-form-urlencoded" ? writeQuery(Object(body)).slice(1) : String(body);
+  return mediaType === "application/x-www-form-urlencoded" ? writeQuery(body).slice(1) : String(body);
 }

@@ -4,6 +4,6 @@
  */
 export function withHeaders(request: Request, headers: Readonly<Record<string, string>>): Request {
   const copy = request.clone();
-  for (const name of Object.keys(headers)) copy.headers.set(name, headers[name] ?? "");
+  for (const [name, value] of Object.entries(headers)) copy.headers.set(name, value);
   return copy;
 }

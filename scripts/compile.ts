@@ -22,13 +22,21 @@ const MAPS = new Set([
   "paths",
 ]);
 
+/** OpenAPI requires a description of a response, and Prism does not see one without. */
+const described = (response: unknown): unknown =>
+  isObject(response) && !("$ref" in response) ? { description: "", ...response } : response;
+
 function withoutProse(node: unknown, names = false): unknown {
   if (Array.isArray(node)) return node.map((item) => withoutProse(item));
   if (!isObject(node)) return node;
   const kept = Object.entries(node).filter(([key, value]) => names || !PROSE.has(key) || isObject(value));
-  return Object.fromEntries(
-    kept.map(([key, value]) => [key, !names && DATA.has(key) ? value : withoutProse(value, !names && MAPS.has(key))]),
-  );
+  const slim = (key: string, value: unknown): unknown => {
+    if (!names && DATA.has(key)) return value;
+    const inner = withoutProse(value, !names && MAPS.has(key));
+    if (names || key !== "responses" || !isObject(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).map(([status, response]) => [status, described(response)]));
+  };
+  return Object.fromEntries(kept.map(([key, value]) => [key, slim(key, value)]));
 }
 
 /** The types of such a module, on their own, so that they mean the same in a checkout and in the package. */

@@ -128,7 +128,8 @@ test("an error that is no JSON stays text, a success that is none is a mistake t
 test("without a fetch of its own a client uses the global one of the moment", async () => {
   const client = native.createClient();
   const { fetch, sent } = observed(empty(202));
-  vi.stubGlobal("fetch", fetch);
+  // Like the global one, it takes an address too.
+  vi.stubGlobal("fetch", (input: string, init: RequestInit) => fetch(new Request(input, init)));
   await native.lockServer(client, server);
   vi.unstubAllGlobals();
   expect(sent.length).toBe(1);

@@ -195,7 +195,7 @@ describe("the lock", () => {
     expect(credentials.current()).toBeUndefined();
     expect(told).toHaveLength(1);
     expect(told[0]).toBeInstanceOf(CredentialError);
-    expect(told[0]?.message).toMatch(/^The token ended or was refused, and a lock taken with it may be gone: /);
+    expect(told[0]?.message).toMatch(/^The token ended or was refused, and its lock may be gone: /);
     expect(told[0]?.cause).toMatchObject({ name: "CredentialError", status: 503 });
     // Another one can have the lock now; a new token of ours does not.
     trouble = undefined;
@@ -300,8 +300,7 @@ test("the field of a renewal can be named otherwise", async () => {
 test("a wrong password is a sentence without the password, each time anew", async () => {
   const credentials = credentialsOf({ username: "admin", password: "wrong" });
   const failed = credentials.authorize(new Request(`${BASE}/admin/asyncstatus`), send);
-  const sentence =
-    "The box answered 401 (The password of the user is not the one of the seed file.): check username and password.";
+  const sentence = "The box answered 401 (The password of the user is not the one of the seed file.): check username and password.";
   await expect(failed).rejects.toThrow(sentence);
   await expect(failed).rejects.toMatchObject({ name: "CredentialError", status: 401 });
   await expect(credentials.authorize(new Request(`${BASE}/admin/asyncstatus`), send)).rejects.toThrow(sentence);
@@ -311,11 +310,9 @@ test("a wrong password is a sentence without the password, each time anew", asyn
 test("no user means no credentials; half a pair and a colon are mistakes", () => {
   expect(ecbCredentials({}, BASE)).toBeUndefined();
   expect(() => ecbCredentials({ username: "admin" }, BASE)).toThrow(
-    new TypeError("username and password belong together: give both or neither."),
+    new TypeError("username and password belong together: give both or none."),
   );
-  expect(() => ecbCredentials({ username: "a:b", password: "p" }, BASE)).toThrow(
-    "username holds a colon: Basic credentials cannot carry that.",
-  );
+  expect(() => ecbCredentials({ username: "a:b", password: "p" }, BASE)).toThrow("username holds a colon, which Basic cannot carry.");
   expect(() => ecbCredentials({ username: "admin", password: "" }, BASE)).toThrow("password is empty");
   expect(ecbCredentials({ username: "admin", password: " p " }, BASE)).toBeDefined();
 });

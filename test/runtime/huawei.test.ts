@@ -57,10 +57,10 @@ test.each<[string, HuaweiOptions]>([
 });
 
 test.each<[HuaweiOptions, string]>([
-  [{ ak: "EXAMPLE" }, "ak and sk belong together: give both or neither."],
-  [{ sk: "not-a-real-secret" }, "ak and sk belong together: give both or neither."],
-  [{ ak: "", sk: "not-a-real-secret" }, "ak is empty or has white space around it: give it as the vendor shows it."],
-  [{ ak: "EXAMPLE", sk: "not-a-real-secret\n" }, "sk is empty or has white space around it: give it as the vendor shows it."],
+  [{ ak: "EXAMPLE" }, "ak and sk belong together: give both or none."],
+  [{ sk: "not-a-real-secret" }, "ak and sk belong together: give both or none."],
+  [{ ak: "", sk: "not-a-real-secret" }, "ak is empty or has white space around it: mend it."],
+  [{ ak: "EXAMPLE", sk: "not-a-real-secret\n" }, "sk is empty or has white space around it: mend it."],
   [{ token: "" }, "token is empty: give the value of X-Subject-Token that IAM answered with."],
   [{ iam }, "IAM needs to know where you are: give region, or iam.endpoint and iam.project."],
 ])("%j is a mistake, said without showing a secret", (options, sentence) => {

@@ -100,9 +100,9 @@ test("each attempt is signed at its own time, in whole milliseconds", async () =
 test("no key means no credentials; half a pair, an empty key and white space are mistakes", () => {
   expect(scpCredentials({})).toBeUndefined();
   expect(scpCredentials({ accountId: "a8f1" })).toBeUndefined();
-  expect(() => scpCredentials({ accessKey })).toThrow(new TypeError("accessKey and secretKey belong together: give both or neither."));
+  expect(() => scpCredentials({ accessKey })).toThrow(new TypeError("accessKey and secretKey belong together: give both or none."));
   expect(() => scpCredentials({ secretKey })).toThrow("accessKey and secretKey belong together");
-  const wrong = "is empty or has white space around it: give it as the vendor shows it.";
+  const wrong = "is empty or has white space around it: mend it.";
   expect(() => scpCredentials({ accessKey, secretKey: "" })).toThrow(new TypeError(`secretKey ${wrong}`));
   expect(() => scpCredentials({ accessKey: `${accessKey}\n`, secretKey })).toThrow(new TypeError(`accessKey ${wrong}`));
 });

@@ -128,7 +128,7 @@ describe("limit", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
   test("the longest that a timer can wait is one", () => {
-    const { signal, done } = limit(2 ** 31 - 1, null, "call");
+    const { signal, done } = limit(2 ** 31 - 1, undefined, "call");
     expect([signal?.aborted, vi.getTimerCount()]).toEqual([false, 1]);
     done();
     expect(vi.getTimerCount()).toBe(0);

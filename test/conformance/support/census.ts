@@ -40,6 +40,8 @@ function pairsOf(document: Obj): string[] {
 export function takeCensus(): string[] {
   return globSync("generated/*/v*/openapi.yaml", { cwd: ROOT }).flatMap((file) => {
     const [, api, version] = file.split("/");
+    // The mock's own API is no contract (docs/decisions/0010); test/control counts its answers.
+    if (api === "latch-control") return [];
     const document: unknown = parse(readFileSync(join(ROOT, file), "utf8"));
     return isObject(document) ? pairsOf(document).map((pair) => `${api}@${version} ${pair}`) : [];
   });
