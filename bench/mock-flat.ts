@@ -1,6 +1,6 @@
 /**
- * Does it matter how large a contract is? Three operations (the first, the middle and the last) of contracts with 3 to 2,000 of them; and
- * for our mock also every operation in turn, which adds what it costs that no operation is still in the processor's cache.
+ * Does it matter how large a contract is? Asked are three operations (the first, the middle and the last) of contracts with 3 to 2,000,
+ * at a hundred addresses; then at so many that no router can remember them; then every operation, so that none is in a processor's cache.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,21 +23,24 @@ const BASES = new Map([
   [PRISM, ""],
 ]);
 
-const nameOf = (subject: Subject, size: number, all = false): string => `${subject.name}, ${size}${all ? ", in turn" : ""}`;
+type Kind = "few" | "many" | "every";
+const KINDS: Record<Kind, { title: string; addresses: number }> = {
+  few: { title: "", addresses: 100 },
+  many: { title: ", 4,000 addresses", addresses: 4000 },
+  every: { title: ", every operation", addresses: 4000 },
+};
 
-/** A hundred requests or more, so that who is asked for three operations sees as many servers as who is asked for all. */
-function shots(paths: string[], base: string): Shot[] {
-  const ids = serverIds(100);
-  const asked = Array.from({ length: Math.max(paths.length, ids.length) }, (_, index) =>
-    samsungPost(base + (paths[index % paths.length] ?? "").replace("{server_id}", ids[index % ids.length] ?? "")),
-  );
-  return shuffle(asked, seeded(paths.length));
+const nameOf = (subject: Subject, size: number, kind: Kind = "few"): string => `${subject.name}, ${size}${KINDS[kind].title}`;
+
+function shots(paths: string[], base: string, addresses: number): Shot[] {
+  const asked = serverIds(addresses).map((id, index) => samsungPost(base + (paths[index % paths.length] ?? "").replace("{server_id}", id)));
+  return shuffle(asked, seeded(addresses));
 }
 
-function entrant(subject: Subject, size: number, contract: FlatContract, all = false): Entrant {
+function entrant(subject: Subject, size: number, contract: FlatContract, kind: Kind): Entrant {
   const { paths } = contract;
   const three = [0, Math.floor(paths.length / 2), paths.length - 1].flatMap((index) => paths[index] ?? []);
-  const asked = shots(all ? paths : three, BASES.get(subject) ?? "");
+  const asked = shots(kind === "every" ? paths : three, BASES.get(subject) ?? "", KINDS[kind].addresses);
   const [probe] = asked;
   if (probe === undefined) throw new Error("A contract without operations.");
   const start = async (): ReturnType<Entrant["start"]> => {
@@ -45,29 +48,33 @@ function entrant(subject: Subject, size: number, contract: FlatContract, all = f
     const command = subject.command({ root: contract.folder, document: contract.document, port, recorded: UNRECORDED });
     return { command, port: subject.prints ? "printed" : port };
   };
-  return { name: nameOf(subject, size, all), start, probe, tracks: deal(asked) };
+  return { name: nameOf(subject, size, kind), start, probe, tracks: deal(asked) };
 }
 
 /** Prints a table; fails the bench where our mock is slower with a large contract. */
 export async function benchFlat(root: string, rounds: number, log: (line: string) => void): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "latch-flat-"));
   try {
-    log("Contracts of 3 to 2,000 operations: a POST to three of them, or to all of them in turn");
+    log("Contracts of 3 to 2,000 operations: a POST to three of them, or to every one");
     const contracts = SIZES.map((size) => ({ size, contract: writeFlat(root, join(folder, String(size)), size) }));
+    const [small = 0, large = 0] = [SIZES[0], SIZES.at(-1)];
     const entrants = contracts.flatMap(({ size, contract }) => [
-      ...[...BASES.keys()].map((subject) => entrant(subject, size, contract)),
-      ...(size > 3 ? [entrant(LATCH, size, contract, true)] : []),
+      ...[...BASES.keys()].map((subject) => entrant(subject, size, contract, "few")),
+      ...(size === small || size === large ? [entrant(LATCH, size, contract, "many")] : []),
+      ...(size === large ? [entrant(LATCH, size, contract, "every")] : []),
     ]);
     const results = await race(entrants, { root, rounds, log });
-    for (const line of table(results, [nameOf(LATCH, SIZES[0] ?? 0), nameOf(PRISM, SIZES[0] ?? 0)])) log(line);
-    const rate = (size: number, all = false): number => best(results.get(nameOf(LATCH, size, all)));
-    const [small = 0, large = 0] = [SIZES[0], SIZES.at(-1)];
-    const left = rate(large) / rate(small);
-    if (!(left >= WITHIN)) process.exitCode = 1;
-    log(
-      `latch mock with ${large} operations: ${(100 * left).toFixed(0)} % of its rate with ${small}: ${left >= WITHIN ? "flat" : "NOT FLAT"}`,
-    );
-    log(`asked for all of them in turn: ${((100 * rate(large, true)) / rate(small)).toFixed(0)} %`);
+    for (const line of table(results, [nameOf(LATCH, small), nameOf(PRISM, small)])) log(line);
+    const left = (of: Kind, beside: Kind): number =>
+      best(results.get(nameOf(LATCH, large, of))) / best(results.get(nameOf(LATCH, small, beside)));
+    for (const kind of ["few", "many"] as const) {
+      const flat = left(kind, kind) >= WITHIN;
+      if (!flat) process.exitCode = 1;
+      const said = `${(100 * left(kind, kind)).toFixed(0)} % of its rate with ${small}: ${flat ? "flat" : "NOT FLAT"}`;
+      log(`best rounds: latch mock with ${large} operations, ${KINDS[kind].addresses} addresses: ${said}`);
+    }
+    // Not held against it: the instructions are the same, but what they need is never still in the processor's cache.
+    log(`best rounds: every one of ${large} operations, beside ${small}: ${(100 * left("every", "many")).toFixed(0)} %`);
   } finally {
     rmSync(folder, { recursive: true });
   }

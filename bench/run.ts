@@ -1,10 +1,11 @@
 /**
  * `npm run bench [-- --rounds 5] [-- --only lock --only get]`: everything the README says about speed, measured side by side.
- * Names: generate, start, lock, mixture, samsung, get, flat, contracts, soak.
+ * Names: generate, start, client, lock, mixture, samsung, get, flat, contracts, soak.
  */
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { ROOT } from "../scripts/root.ts";
+import { benchClient } from "./client.ts";
 import { benchGenerate } from "./generate.ts";
 import { benchContracts } from "./mock-contracts.ts";
 import { benchFlat } from "./mock-flat.ts";
@@ -28,6 +29,7 @@ const servers =
 const benches: Record<string, Bench> = {
   generate: benchGenerate,
   start: benchStart,
+  client: servers(benchClient),
   ...Object.fromEntries(SCENARIOS.map((scenario) => [scenario.name, servers((root, ...rest) => benchScenario(root, scenario, ...rest))])),
   flat: servers(benchFlat),
   contracts: servers(benchContracts),

@@ -75,7 +75,7 @@ export function ecbCredentials(options: EcbOptions, base: string, now: Now = Dat
     const { response, text } = await requestToken(send, url, { headers, body });
     const answer = readXml(text);
     const token = findXml(answer, "accessToken")?.text.replace(/\s+/g, "");
-    if (response.status === 200 && token) return { token, expires: asked + LIFETIME, renews: asked + RENEWAL };
+    if (response.ok && token) return { token, expires: asked + LIFETIME, renews: asked + RENEWAL };
     const words = findXml(answer, "errorMessage")?.text.trim() ?? "no token came";
     throw refusal("The box", response, words, "username and password");
   }

@@ -36,12 +36,12 @@ const gateway: Reader = (body) => {
     : { vendor: "huawei", code: textOf(body, "error_code"), message, requestId: textOf(body, "request_id") };
 };
 
-/** A fault of OpenStack's: its name is the only key, `{ "conflictingRequest": { "code": 409, "message" } }`. The name says more than the number. */
+/** A fault of OpenStack's: its name is the key, `{ "conflictingRequest": { "code": 409, "message" } }`. The name says more than the number. */
 const nativeFault: Reader = (body) => {
-  const [name = "", ...more] = namesOf(body);
+  const [name = ""] = namesOf(body);
   const fault = memberOf(body, name);
   const message = textOf(fault, "message");
-  if (more.length > 0 || message === undefined || typeof memberOf(fault, "code") !== "number") return undefined;
+  if (message === undefined || typeof memberOf(fault, "code") !== "number") return undefined;
   return { vendor: "huawei", code: name, message, retryAfter: textOf(fault, "retryAfter") };
 };
 

@@ -36,9 +36,6 @@ function parse(text: string): TokenAnswer {
   }
 }
 
-/** `2020-01-04T09:08:49.965000Z`, of which engines know three digits behind the point for sure. */
-const timeOf = (text: unknown): number => Date.parse(String(text).replace(/(\.\d{3})\d+/, "$1"));
-
 /**
  * @param options who asks, and for which project
  * @param now milliseconds since the epoch
@@ -60,11 +57,11 @@ export function iamToken(options: IamOptions & { region?: string }, now: Now = D
     const { response, text } = await requestToken(send, url, { headers: { "Content-Type": "application/json" }, body });
     const answer = parse(text);
     const token = response.headers.get("X-Subject-Token");
-    if (response.status !== 201 || !token) {
+    if (!response.ok || !token) {
       const words = answer.error?.message ?? answer.error_msg ?? "no token came";
       throw refusal("IAM", response, words, "iam.username, password, domain and project");
     }
-    const expires = timeOf(answer.token?.expires_at) || asked + LIFETIME;
+    const expires = Date.parse(String(answer.token?.expires_at)) || asked + LIFETIME;
     return { token, expires, renews: expires - renewBefore };
   }, now);
   return {

@@ -70,9 +70,10 @@ export function keep<Client>(lockable: OwnedLockable<Client, unknown>, options: 
       return hold.check() && !over;
     },
     async release() {
-      const again = finished !== undefined;
+      // Who asked first is told.
+      if (finished) return finished.catch(() => {});
       await finish();
-      if (lost && !again) throw lost;
+      if (lost) throw lost;
     },
     async [Symbol.asyncDispose]() {
       if (finished) return;

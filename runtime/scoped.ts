@@ -6,7 +6,7 @@
  * @param first what happened before
  */
 export function suppressed(error: unknown, first: unknown): Error {
-  const message = `${String(first)} And on the way out: ${String(error)}`;
+  const message = `${String(first)}; and on the way out: ${String(error)}`;
   if (typeof SuppressedError === "function") return new SuppressedError(error, first, message);
   return Object.assign(new Error(message), { name: "SuppressedError", error, suppressed: first });
 }

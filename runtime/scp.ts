@@ -57,10 +57,10 @@ export function scpCredentials(options: ScpOptions, now?: Now): Credentials | un
   if (!bothGiven(["accessKey", options.accessKey], ["secretKey", options.secretKey], true)) return undefined;
   return {
     async authorize(request) {
-      // Node 20 drops a "?" with nothing behind it, others send it; without one, what is signed is what is sent everywhere.
-      const bare = /^([^?]*)\?$/.exec(wireUrl(request.url))?.[1];
-      const sent = bare === undefined ? request : new Request(bare, request.clone());
-      return withHeaders(sent, await scpSignature(sent, { accessKey, secretKey, accountId }, now));
+      // Node 20 drops a "?" with nothing behind it, newer ones and browsers send it: nobody knows what to sign.
+      if (/^[^?]*\?$/.test(wireUrl(request.url)))
+        throw new TypeError(`${request.url} ends with a question mark that asks for nothing: leave it out.`);
+      return withHeaders(request, await scpSignature(request, { accessKey, secretKey, accountId }, now));
     },
   };
 }

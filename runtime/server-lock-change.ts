@@ -9,6 +9,36 @@ export interface Wanted {
   readonly before: boolean;
 }
 
+const PATIENCE = { first: 500, factor: 2, jitter: 1, deadline: 30_000 } as const;
+
+/** A refusal that may not be one a moment later: what to go by until then. */
+const passing = (error: unknown): Response | undefined =>
+  error instanceof LockError && isPassing(error.status ?? 0) ? error.result?.response : undefined;
+
+const hidden = ({ facts: { vendor, scope } }: ServerLockable): LockError =>
+  new LockError(vendor, "hidden", `The lock of ${scope} was not seen in time: look at the server yourself.`);
+
+/**
+ * Whether a server is locked now.
+ * @throws what `isLocked` throws, once trouble that passes has not passed in time
+ */
+export async function look(lockable: ServerLockable, options: Patience): Promise<boolean> {
+  let failure: unknown;
+  const attempt = async (signal: AbortSignal | undefined): Promise<Try<boolean>> => {
+    try {
+      return { value: await lockable.isLocked(signal && { signal }), again: false };
+    } catch (error) {
+      failure = error;
+      const response = passing(error);
+      if (!response) throw error;
+      return { value: false, again: true, response };
+    }
+  };
+  const { value, late } = await persist(attempt, { ...PATIENCE, ...options });
+  if (late) throw failure ?? hidden(lockable);
+  return value;
+}
+
 /** Accepted is not done: the flag is read back. Both calls may be repeated, doing it twice is doing it once. */
 async function bring(lockable: ServerLockable, locked: boolean, options: Patience): Promise<void> {
   const { vendor, scope } = lockable.facts;
@@ -23,12 +53,13 @@ async function bring(lockable: ServerLockable, locked: boolean, options: Patienc
     } catch (error) {
       failure = error;
       signal?.throwIfAborted();
-      if (error instanceof LockError && !isPassing(error.status ?? 0)) throw error;
-      return { value: false, again: true, response: error instanceof LockError ? error.result?.response : undefined };
+      const response = passing(error);
+      if (error instanceof LockError && !response) throw error;
+      return { value: false, again: true, response };
     }
   };
-  const { late } = await persist(attempt, { first: 500, factor: 2, jitter: 1, deadline: 30_000, ...options });
-  if (late) throw failure ?? new LockError(vendor, "hidden", `${scope} does not show what was asked of its lock.`);
+  const { late } = await persist(attempt, { ...PATIENCE, ...options });
+  if (late) throw failure ?? hidden(lockable);
 }
 
 /** A refusal has changed nothing; a broken connection, a gateway in trouble and a caller who gave up may have. */
@@ -48,7 +79,10 @@ export async function back(lockable: ServerLockable, { locked, before }: Wanted,
     if (cause instanceof LockError && cause.status === 404) return;
     const { vendor, scope } = lockable.facts;
     const result = cause instanceof LockError ? cause.result : undefined;
-    throw new LockError(vendor, "left", `${scope} could not be ${before ? "locked" : "unlocked"} again: do it by hand.`, { result, cause });
+    throw new LockError(vendor, "left", `The lock of ${scope} could not be ${before ? "set" : "taken away"} again: do it by hand.`, {
+      result,
+      cause,
+    });
   });
 }
 

@@ -9,7 +9,7 @@
 import type { ServerLockable } from "./lockable.ts";
 import type { Patience } from "./persist.ts";
 import { scoped } from "./scoped.ts";
-import { back, change } from "./server-lock-change.ts";
+import { back, change, look } from "./server-lock-change.ts";
 
 /** How long to try, where the vendor is in trouble, on the way in and once more on the way out: 30 s where nothing is said. */
 export type ServerLockOptions = Patience;
@@ -57,7 +57,7 @@ async function within<Value>(
       top.users++;
       return top;
     }
-    const before = await lockable.isLocked(options.signal && { signal: options.signal });
+    const before = await look(lockable, options);
     const own = { locked, before, users: 1 };
     await change(lockable, own, options);
     sections.push(own);

@@ -66,7 +66,7 @@ function takeTag(tag: string, open: Draft[]): boolean {
   const [, end = "", full = ""] = /^(\/?)([^\s/"'=<>!&]+)(?=[\s/]|$)/.exec(tag) ?? [];
   const name = localName(full);
   if (name === "") return false;
-  if (end) return open.length > 1 && open.pop()?.name === name && !/\S/.test(tag.slice(1 + full.length));
+  if (end) return open.pop()?.name === name && !/\S/.test(tag.slice(1 + full.length));
   const node: Draft = { name, text: "", children: [] };
   open.at(-1)?.children.push(node);
   if (!tag.endsWith("/")) open.push(node);

@@ -12,8 +12,8 @@ const { dependencies, devDependencies, peerDependencies, peerDependenciesMeta } 
   readFileSync(join(ROOT, "package.json"), "utf8"),
 );
 const importsOf = (file: string): string[] =>
-  [...readFileSync(join(ROOT, "mock", file), "utf8").matchAll(/^(?!\s*(?:\*|\/\/)).*(?:from|import\()\s*"([@a-z][\w./@-]*)"/gm)].map(([, target = ""]) =>
-    packageOf(target),
+  [...readFileSync(join(ROOT, "mock", file), "utf8").matchAll(/^(?!\s*(?:\*|\/\/)).*(?:from|import\()\s*"([@a-z][\w./@-]*)"/gm)].map(
+    ([, target = ""]) => packageOf(target),
   );
 const files = readdirSync(join(ROOT, "mock"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
 const imported = [...new Set(files.flatMap(importsOf))].filter((name) => !name.startsWith("node:") && name !== "latch").toSorted();

@@ -25,7 +25,7 @@ export async function pack(): Promise<Packed> {
   const copy = temporary("pack");
   cpSync(ROOT, copy, { recursive: true, filter: (path) => !LEFT_OUT.has(relative(ROOT, path)) && !path.endsWith(".tgz") });
   symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
-  const [packed] = JSON.parse(must(await run("npm", ["pack", "--json"], { cwd: copy }), "npm pack"));
+  const [packed] = JSON.parse(must(await run("npm", ["pack", "--json", "--foreground-scripts=false"], { cwd: copy }), "npm pack"));
   const files: string[] = packed.files.map(({ path }: { path: string }) => path);
   return { tarball: join(copy, basename(packed.filename)), unpackedSize: packed.unpackedSize, files };
 }

@@ -10,6 +10,7 @@ import { run, type Ran } from "../cli/run.ts";
 import { serve } from "../cli/serving.ts";
 import { CONSUMER, compile } from "../types/compile.ts";
 import { install, machineNode, pack, type Packed } from "./install.ts";
+import { NAMES, compileSnippets, promisedBy, runSnippet } from "./snippets.ts";
 
 /** Before any of the four Samsung versions ends. */
 const NOW = "2025-06-01";
@@ -34,7 +35,7 @@ const latch = (...args: string[]): Promise<Ran> => run(join(folder, "node_module
 
 test("holds what a consumer needs and nothing else", () => {
   const allowed =
-    /^(dist\/(generated|mock|runtime|scripts)\/.+\.(js|d\.ts)|generated\/[\w-]+\/v[\d.]+\/(openapi\.yaml|mock\.js|mock\.d\.ts)|package\.json|redocly\.yaml|(README|CHANGELOG)\.md|LICENSE)$/;
+    /^(dist\/service-worker\.js|dist\/(generated|mock|runtime|scripts)\/.+\.(js|d\.ts)|generated\/[\w-]+\/v[\d.]+\/(openapi\.yaml|mock\.js|mock\.d\.ts)|package\.json|redocly\.yaml|(README|CHANGELOG)\.md|LICENSE)$/;
   expect(packed.files.filter((path) => !allowed.test(path))).toEqual([]);
   for (const { api, version } of entries) {
     const built = ["client.js", "client.d.ts", "types.d.ts"].map((name) => `dist/generated/${api}/${version}/${name}`);
@@ -133,11 +134,66 @@ test.each(["generate", "lint", "start", "mock --engine prism", "mock --state red
 
 test("latch mock serves as it was installed", async () => {
   const latchFile = join(folder, "node_modules/latch/dist/scripts/latch.js");
-  const serving = await serve(process.execPath, [latchFile, "mock", "--port", "0", "--now", NOW, "--stateless"], /^documentation +(http:\/\/\S+?)\/?$/, {
-    cwd: folder,
-  });
+  const serving = await serve(
+    process.execPath,
+    [latchFile, "mock", "--port", "0", "--now", NOW, "--stateless"],
+    /^documentation +(http:\/\/\S+?)\/?$/,
+    {
+      cwd: folder,
+    },
+  );
   const { code, stdout, stderr } = await run(process.execPath, ["consumer.js", serving.url], { cwd: folder });
   expect(await serving.stop()).toBe(0);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(JSON.parse(stdout)).toEqual(expected);
+});
+
+test("publint finds nothing in the tarball, not even a suggestion", async () => {
+  const { code, stdout, stderr } = await run(join(ROOT, "node_modules/.bin/publint"), [packed.tarball, "--strict"]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toContain("All good!");
+});
+
+test("arethetypeswrong finds the types of every entry that is there to be imported", async () => {
+  const runtime = packed.files.flatMap((path) => /^dist\/(runtime\/[\w-]+)\.js$/.exec(path)?.[1] ?? []);
+  // It does not expand the wildcards of `exports` by itself.
+  const wanted = [
+    ...entries.flatMap(({ api, version }) => [`${api}/${version}`, `${api}/${version}/mock`]),
+    "latch-control/v1",
+    ...runtime,
+  ];
+  const asked = ["--exclude-entrypoints", "service-worker.js", "--include-entrypoints", ...wanted];
+  const { code, stdout, stderr } = await run(join(ROOT, "node_modules/.bin/attw"), [
+    packed.tarball,
+    "--profile",
+    "esm-only",
+    "--format",
+    "json",
+    ...asked,
+  ]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  const { analysis } = JSON.parse(stdout);
+  // The package is ESM: what only node10 or require() would miss is missed on purpose.
+  const ours = analysis.problems.filter(
+    ({ resolutionKind }: { resolutionKind?: string }) => resolutionKind !== "node10" && resolutionKind !== "node16-cjs",
+  );
+  expect(ours).toEqual([]);
+  for (const name of wanted) {
+    const { resolutions } = analysis.entrypoints[`./${name}`];
+    for (const kind of ["node16-esm", "bundler"]) expect(resolutions[kind].resolution.fileName, `${name} ${kind}`).toMatch(/\.d\.ts$/);
+  }
+});
+
+test.each(["5.9.3", "7.0.2"] as const)("the snippets of the README compile with TypeScript %s and do what they say", async (compiler) => {
+  const { diagnostics, output } = await compileSnippets(folder, compiler);
+  expect(diagnostics, output).toEqual([]);
+  const old = await machineNode();
+  const nodes = [process.execPath, ...(old?.version.startsWith("v20.") ? [old.path] : [])];
+  if (nodes.length === 1) console.log("the snippets were not tried on Node 20: the machine has none");
+  expect(NAMES.length).toBe(3);
+  for (const name of NAMES) {
+    expect(promisedBy(name).length).toBeGreaterThan(1);
+    for (const node of nodes)
+      expect(await runSnippet(folder, name, node), `${name} on ${node}`).toEqual({ code: 0, stderr: "", lines: promisedBy(name) });
+  }
 });

@@ -160,6 +160,15 @@ test("what a proxy or the runtime may change takes no part", async () => {
   expect(other).toEqual(one);
 });
 
+test("a host that the caller names is the one that is signed, as in the SDK", async () => {
+  const headers = { host: "inner.example.com" };
+  const given: Asked = { method: "GET", segments: ["v1"], query: [], headers, body: undefined };
+  const signed = await akSkSignature(new Request(`${ORIGIN}/v1`, { headers }), KEY, () => NOW);
+  expect(signed["Authorization"]).toBe(VendorSigner.authorizationOf(given));
+  const other = await akSkSignature(new Request(`${ORIGIN}/v1`), KEY, () => NOW);
+  expect(signed["Authorization"]).not.toBe(other["Authorization"]);
+});
+
 test("a hash that the caller sends stands for the body, as in the SDK", async () => {
   const given: Asked = {
     method: "POST",

@@ -231,6 +231,38 @@ describe("the lock", () => {
     expect(told).toHaveLength(1);
   });
 
+  test("is lost by a renewal that failed too late, which its caller is told", async () => {
+    for (const ask of ["call", "keepAlive"] as const) {
+      now = START;
+      trouble = undefined;
+      const credentials = credentialsOf();
+      const told = lossesOf(credentials);
+      await credentials.authorize(new Request(`${BASE}/admin/asyncstatus`), send);
+      now += 10 * MINUTE - SECOND;
+      trouble = async () => {
+        now += 2 * SECOND;
+        return new Response("<response><data><accessToken>t</accessToken></data></response>", { status: 503 });
+      };
+      if (ask === "call") await expect(save(credentials)).rejects.toThrow("The box answered 503 (no token came): try again later.");
+      else expect(await credentials.keepAlive()).toBeUndefined();
+      expect(told.map(({ cause }) => cause)).toMatchObject([{ status: 503 }]);
+    }
+  });
+
+  test("is lost without a failure to name, where the last renewal went well", async () => {
+    const credentials = credentialsOf();
+    const told = lossesOf(credentials);
+    await lock(credentials);
+    now += 6 * MINUTE;
+    trouble = async () => new Response(null, { status: 503 });
+    await credentials.keepAlive();
+    trouble = undefined;
+    await credentials.keepAlive();
+    now += 10 * MINUTE;
+    expect(credentials.current()).toBeUndefined();
+    expect(told.map(({ cause }) => cause)).toEqual([undefined]);
+  });
+
   test("is lost with a token that the box does not know any more", async () => {
     const credentials = credentialsOf();
     const told = lossesOf(credentials);
@@ -274,10 +306,14 @@ test("who stops listening is not told", async () => {
   expect(others).toHaveLength(1);
 });
 
-test("the answer's Date does not count, only our clock", async () => {
+test("the answer's Date does not count, only our clock, from when the token was asked for", async () => {
   const credentials = credentialsOf();
-  trouble = async () =>
-    new Response("<response><data><accessToken>t</accessToken></data></response>", { headers: { Date: "Thu, 01 Jan 1970 00:00:00 GMT" } });
+  trouble = async () => {
+    now += 3 * SECOND;
+    return new Response("<response><data><accessToken>t</accessToken></data></response>", {
+      headers: { Date: "Thu, 01 Jan 1970 00:00:00 GMT" },
+    });
+  };
   await credentials.authorize(new Request(`${BASE}/admin/asyncstatus`), send);
   expect(credentials.current()?.expires).toBe(START + 10 * MINUTE);
 });

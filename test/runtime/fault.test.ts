@@ -49,6 +49,13 @@ describe("shapes", () => {
       { type: "about:blank", title: "T", status: 501, detail: "d" },
       { vendor: "unknown", code: "T", message: "d" },
     ],
+    ["what is nearly a native fault", { fault: { message: "m" }, title: "T" }, { vendor: "unknown", message: "T" }],
+    [
+      "a native fault with something beside it",
+      { forbidden: { code: 403, message: "m" }, more: 1 },
+      { vendor: "huawei", code: "forbidden", message: "m" },
+    ],
+    ["what is nearly OpenStack's missing route", { code: "E1", title: "T", message: "m" }, { vendor: "unknown", code: "E1", message: "m" }],
     ["an error of OAuth", { error: "invalid_grant", error_description: "d" }, { vendor: "unknown", message: "d" }],
   ])("%s", (_, error, expected) => {
     expect(read(error)).toMatchObject({ status: 400, ...expected });
@@ -129,6 +136,11 @@ describe("around the body", () => {
     ["9".repeat(400), undefined],
   ])("Retry-After: %s", (value, expected) => {
     expect(read(undefined, 503, response({ "Retry-After": value }))?.retryAfter).toBe(expected);
+  });
+
+  test("a part of a second is waited for whole", () => {
+    const busy = response({ "Retry-After": "Mon, 05 Jan 2026 10:01:30 GMT" });
+    expect(readFault({ status: 503, error: "m", response: busy }, () => NOW + 500)?.retryAfter).toBe(90);
   });
 
   test("the header counts before the body", () => {
@@ -334,6 +346,22 @@ describe("never throws", () => {
       const response: object = { headers: { get: () => value } };
       expectSound(readFault({ status: 500, response: response as Response }));
     }
+  });
+
+  test("what cannot be read hides nothing of what can", () => {
+    const spoilt = new Proxy([], { get: () => Symbol("x") });
+    expect(read({ errors: spoilt, error_code: "APIGW.0301", error_msg: "m" })).toMatchObject({
+      vendor: "huawei",
+      code: "APIGW.0301",
+      message: "m",
+    });
+    expect(read([{ code: 1, message: "m" }])).toMatchObject({
+      vendor: "unknown",
+      message: "The answer was 400, without a word about why.",
+    });
+    const long = "x".repeat(10_000_000);
+    const fault = read({ errors: Array(50).fill({ code: "C", detail: Array(50).fill(long) }) });
+    expect(fault).toMatchObject({ vendor: "samsung", code: "C", message: `${"x".repeat(999)}…` });
   });
 
   const LONG = 10_000_000;

@@ -147,10 +147,19 @@ test.each<[string, Response | Error, string]>([
     Response.json({ error_code: "APIGW.0301", error_msg: "Throttled" }, { status: 429 }),
     "IAM answered 429 (Throttled): check",
   ],
+  [
+    "a failure beside a token",
+    new Response(null, { status: 403, headers: { "X-Subject-Token": "T" } }),
+    "IAM answered 403 (no token came): check",
+  ],
   ["no token", new Response("{}", { status: 201 }), "IAM answered 201 (no token came): check"],
   ["no JSON", new Response("<html>", { status: 502 }), "IAM answered 502 (no token came): try again later."],
   ["null", new Response("null", { status: 500 }), "IAM answered 500 (no token came): try again later."],
-  ["no network", new TypeError("fetch failed"), "No token came from https://iam.ap-southeast-1.myhuaweicloud.com/v3/auth/tokens: check that"],
+  [
+    "no network",
+    new TypeError("fetch failed"),
+    "No token came from https://iam.ap-southeast-1.myhuaweicloud.com/v3/auth/tokens: check that",
+  ],
 ])("%s instead of a token is said in a sentence that holds no password", async (_, answer, sentence) => {
   const iam = new Iam();
   const failed = iam.tokenOf(iamToken(USER, iam.clock));

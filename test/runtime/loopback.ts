@@ -14,6 +14,8 @@ export interface Loopback {
   origin: string;
   /** What `fetch` made of a request. */
   receive(request: Request): Promise<Received>;
+  /** The request that came last, whoever sent it. */
+  last(): Received;
   close(): Promise<void>;
 }
 
@@ -23,17 +25,24 @@ export async function listen(): Promise<Loopback> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
     const { method = "", url = "", headers } = request;
-    received.push({ method, url: `http://${headers.host}${url}`, headers, body: Buffer.concat(chunks) });
+    // A page of another origin may send what it likes, and asks first.
+    response.writeHead(200, { "access-control-allow-origin": "*", "access-control-allow-headers": "*, authorization" });
+    const asks = method === "OPTIONS" && "access-control-request-method" in headers;
+    if (!asks) received.push({ method, url: `http://${headers.host}${url}`, headers, body: Buffer.concat(chunks) });
     response.end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const last = (): Received => {
+    const one = received.pop();
+    if (!one) throw new Error("Nothing came over the wire.");
+    return one;
+  };
   return {
+    last,
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async receive(request) {
       await (await fetch(request)).arrayBuffer();
-      const last = received.pop();
-      if (!last) throw new Error("Nothing came over the wire.");
-      return last;
+      return last();
     },
     close: () => new Promise((resolve, reject) => server.close((error) => (error ? reject(error) : resolve()))),
   };
@@ -60,8 +69,6 @@ export const ODD = [
   `/a?q="<>\`'{}|^\\[]`,
   "/a?a&b=&=c&&a&b=2",
   "/a?b=?",
-  "/a?",
   "/a#fragment",
   "/a?x=%#fragment",
-  "/a?#",
 ];
