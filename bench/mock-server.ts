@@ -24,6 +24,13 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** What still runs: it stands outside the terminal's group, so that nobody else would end it with the bench. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const { pid } of running) if (pid !== undefined) process.kill(-pid, "SIGKILL");
+});
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
@@ -56,6 +63,8 @@ export async function launch(command: string[], port: number | "printed", probe:
   const begun = performance.now();
   const env = { ...process.env, NODE_ENV: "production", REDOCLY_TELEMETRY: "off", SCARF_ANALYTICS: "false" };
   const child = spawn("taskset", pinned(SERVER_CORE, command), { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
   let printed = "";
   const keep = (chunk: Buffer): void => void (printed = (printed + chunk.toString()).slice(0, PRINTED));
   child.stdout.on("data", keep);

@@ -87,13 +87,15 @@ export function createContractClient<Paths extends object, Kind extends Credenti
   const version = String(values["version"] ?? contract.version).replace(/^v/, "");
   const core: Core = {
     contract,
-    options,
     version,
     baseUrl,
     // A microversion that nobody chose is not sent.
     headers: addHeaders(Object.fromEntries(pinned.filter(([, value]) => !value.includes("{"))), options.headers),
     fetch: options.fetch ?? globalFetch,
     now: options.now ?? Date.now,
+    timeout: options.timeout,
+    retry: options.retry,
+    onDeprecated: options.onDeprecated,
     credentials,
   };
   return { ...rawMethods<Paths>(core), baseUrl, credentials, core };

@@ -37,7 +37,7 @@ export function keepLock<Client extends Lockful>(
   watch: Watch,
 ): Hold<Client> {
   const { core } = client;
-  const { now = Date.now } = core.options;
+  const { now } = core;
   const end = now() + LIFETIME;
   const tokenNow = (): string | undefined => keeper?.current()?.token;
   let gone = false;

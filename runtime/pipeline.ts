@@ -44,7 +44,6 @@ export interface CommonOptions {
 /** What the calls of one client share. */
 export interface Core {
   readonly contract: ContractInfo;
-  readonly options: CommonOptions;
   /** The version that is spoken: `1.2`. */
   readonly version: string;
   /** Without a slash at its end. */
@@ -53,6 +52,10 @@ export interface Core {
   readonly headers: Readonly<Record<string, string>>;
   readonly fetch: Fetch;
   readonly now: Now;
+  /** The options themselves are not kept: a client that is printed shows no secret. */
+  readonly timeout: number | undefined;
+  readonly retry: RetryOptions | false | undefined;
+  readonly onDeprecated: ((deprecated: Deprecated) => void) | undefined;
   readonly credentials: Credentials | undefined;
   /** Whether the hook has been called. */
   told?: boolean;
@@ -96,6 +99,8 @@ async function attempt({ contract, credentials, fetch: send }: Core, turn: Turn,
       prover = contract.proof.some((name) => request.headers.has(name)) ? undefined : credentials;
       ready = prover ? await prover.authorize(request, send) : request;
     }
+    // Whoever was told that it took too long must not find it carried out: a `fetch` of the user's own may not look at the signal.
+    limits.signal?.throwIfAborted();
     trace.sent = true;
     const response = await (ready ? send(ready) : fetch(turn.input(), init));
     const again = response.status === 401 && !renewed && prover?.refused?.(response, ready);
@@ -106,11 +111,11 @@ async function attempt({ contract, credentials, fetch: send }: Core, turn: Turn,
 }
 
 function tell(core: Core, response: Response, call: string): void {
-  const { contract, options, version, told, now } = core;
-  const dates = options.onDeprecated && !told && readDeprecation(response.headers, contract.ends[version], now());
+  const { contract, onDeprecated, version, told, now } = core;
+  const dates = onDeprecated && !told && readDeprecation(response.headers, contract.ends[version], now());
   if (!dates) return;
   core.told = true;
-  options.onDeprecated?.({ contract: `${contract.api}@${contract.version}`, version, ...dates, response, call });
+  onDeprecated({ contract: `${contract.api}@${contract.version}`, version, ...dates, response, call });
 }
 
 /**
@@ -119,11 +124,10 @@ function tell(core: Core, response: Response, call: string): void {
  *   signal, and what the credentials and the hook throw
  */
 export async function exchange(core: Core, turn: Turn): Promise<Answer> {
-  const { retry, timeout } = core.options;
-  const policy = turn.repeatable ? policyOf(turn.retry ?? retry) : undefined;
+  const policy = turn.repeatable ? policyOf(turn.retry ?? core.retry) : undefined;
   for (let sent = 1; ; sent++) {
     turn.signal?.throwIfAborted();
-    const limits = limit(turn.timeout ?? timeout, turn.signal, turn.call);
+    const limits = limit(turn.timeout ?? core.timeout, turn.signal, turn.call);
     const trace = { sent: false };
     let answer: Answer | undefined;
     let failure: unknown;
@@ -142,6 +146,7 @@ export async function exchange(core: Core, turn: Turn): Promise<Answer> {
       if (answer) return answer;
       throw failure;
     }
+    limits.done();
     if (!turn.reads) await answer?.response.body?.cancel();
     await policy?.sleep(pause, turn.signal);
   }

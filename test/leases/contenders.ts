@@ -30,8 +30,9 @@ export interface Plan {
 export interface Seen {
   name: string;
   signal: AbortSignal;
-  /** Answers 423 that its client heard, and writes that it sent after its signal was aborted. */
+  /** Answers 423 that its client heard, unless a renewal overtook the call. */
   refused: number;
+  /** Writes that it sent after its signal was aborted. */
   late: number;
   over: boolean;
 }
@@ -89,7 +90,7 @@ export async function contend(room: Room, plans: Plan[]): Promise<Tape> {
 
   /** The network between a contender and the box. */
   const networkOf =
-    (current: () => Seen | undefined): Fetch =>
+    (current: () => Seen | undefined, token: () => string | undefined): Fetch =>
     async (request) => {
       const call = callOf(request);
       const trouble = troubleOf(call);
@@ -113,7 +114,8 @@ export async function contend(room: Room, plans: Plan[]): Promise<Tape> {
         if (call === "configElements" && response.status === 200) tape.writes.push(seen?.name ?? "nobody");
         await scheduler.schedule(Promise.resolve(), `${call} is answered`);
         if (trouble === "lost") throw new TypeError(`fetch failed: the answer to ${call} was lost`);
-        if (call === "configElements" && response.status === 423 && seen && !signal.aborted) seen.refused++;
+        const own = request.headers.get("Authorization") === `Bearer ${token()}`;
+        if (call === "configElements" && response.status === 423 && own && seen && !signal.aborted) seen.refused++;
         return response;
       };
       const answer = exchange();
@@ -123,7 +125,12 @@ export async function contend(room: Room, plans: Plan[]): Promise<Tape> {
 
   async function contender({ leases, impatient, deadline }: Plan, index: number): Promise<void> {
     let current: Seen | undefined;
-    const lockable = box.lock(box.client({ username: `user-${index}`, fetch: networkOf(() => current) }));
+    const fetch = networkOf(
+      () => current,
+      () => client.credentials?.current()?.token,
+    );
+    const client: Client = box.client({ username: `user-${index}`, fetch });
+    const lockable = box.lock(client);
     for (const [number, steps] of leases.entries()) {
       const going = new AbortController();
       if (impatient?.lease === number) void sleep(impatient.after).then(() => going.abort(mistake));

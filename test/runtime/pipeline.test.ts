@@ -1,4 +1,5 @@
 /** Credentials on their way through the pipeline: made anew for each attempt, once more after a 401 where that helps, and left out where they are there. */
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import * as native from "../../generated/huawei-ecs-native/v2.1/client.ts";
 import nativeMock from "../../generated/huawei-ecs-native/v2.1/mock.js";
@@ -94,6 +95,20 @@ describe("a request that carries a credential already is sent as it is", () => {
     await native.showServer(native.createClient({ fetch, ak: "AK", sk: "SK", headers: { Authorization: "own" } }), server);
     expect(sent[0]?.headers.get("Authorization")).toBe("own");
   });
+});
+
+test("a client that is printed or serialised shows no secret", () => {
+  const clients = [
+    samsung.createClient({ accessKey: "key", secretKey: "s3cret" }),
+    native.createClient({ token: "s3cret" }),
+    native.createClient({ ak: "key", sk: "s3cret" }),
+    native.createClient({ iam: { username: "u", password: "s3cret", domain: "d" } }),
+    ecb.createClient({ username: "admin", password: "s3cret" }),
+  ];
+  for (const client of clients) {
+    expect(inspect(client, { depth: Infinity, showHidden: true })).not.toContain("s3cret");
+    expect(JSON.stringify(client)).not.toContain("s3cret");
+  }
 });
 
 test("the options of each vendor prove themselves to its mock", async () => {

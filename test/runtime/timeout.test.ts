@@ -1,6 +1,7 @@
 /** Limits on time, and the caller's signal: nothing is waited for, the timers are turned by hand. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as native from "../../generated/huawei-ecs-native/v2.1/client.ts";
+import { createContractClient } from "../../runtime/client.ts";
 import { limit } from "../../runtime/timeout.ts";
 import { scripted } from "./scripted.ts";
 
@@ -60,6 +61,19 @@ test("a body that does not end counts too, and so do credentials that do not com
   await vi.advanceTimersByTimeAsync(10);
   expect(await body).toMatchObject({ name: "TimeoutError" });
   expect(await token).toMatchObject({ name: "TimeoutError" });
+});
+
+test("credentials that come too late send nothing, even through a fetch that does not look at the signal", async () => {
+  const { fetch, sent } = scripted([]);
+  let finish = (): void => {};
+  const authorize = (request: Request): Promise<Request> => new Promise((resolve) => (finish = () => resolve(request)));
+  const client: native.Client = createContractClient(native.contract, { fetch, timeout: 10 }, () => ({ authorize }));
+  const failed = outcome(native.stopServer(client, { ...server, "os-stop": {} }));
+  await vi.advanceTimersByTimeAsync(10);
+  expect(await failed).toMatchObject({ name: "TimeoutError" });
+  finish();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(sent).toEqual([]);
 });
 
 test("nothing stays behind after an answer, after an error and after an abort", async () => {
