@@ -31,6 +31,8 @@ export interface Size extends Entry {
 const KB = 1000;
 const all = (...modules: string[]): string =>
   modules.map((module, i) => `import * as m${i} from "./${module}.ts";\nglobalThis.m${i} = m${i};`).join("\n");
+/** A module by itself, as a bundle that imports its names has it: a namespace object would be counted, too. */
+const one = (module: string): string => `export * from "./${module}.ts";`;
 const client = (contract: string, lock: string): string =>
   `import { createClient, ${lock} } from "./generated/${contract}/client.ts";\nglobalThis.use = [createClient, ${lock}];`;
 
@@ -49,11 +51,11 @@ export const ENTRIES: Entry[] = [
     without: CREDENTIALS,
     budget: 3 * KB,
   })),
-  { name: "signer: scpSignature", code: all("runtime/scp"), budget: 1.5 * KB },
-  { name: "signer: akSkSignature", code: all("runtime/ak-sk"), budget: 1.5 * KB },
-  { name: "signer: iamToken", code: all("runtime/iam-token"), budget: 1.5 * KB },
-  { name: "signer: ecbToken, without reading XML", code: all("runtime/ecb"), without: ["xml.ts"], budget: 1.5 * KB },
-  { name: "reading XML", code: all("runtime/xml"), budget: 6 * KB },
+  { name: "signer: scpSignature", code: one("runtime/scp"), budget: 1.5 * KB },
+  { name: "signer: akSkSignature", code: one("runtime/ak-sk"), budget: 1.5 * KB },
+  { name: "signer: iamToken", code: one("runtime/iam-token"), budget: 1.5 * KB },
+  { name: "signer: ecbToken, without reading XML", code: one("runtime/ecb"), without: ["xml.ts"], budget: 1.5 * KB },
+  { name: "reading XML", code: one("runtime/xml"), budget: 6 * KB },
   ...CONTRACTS.map(([contract, lock]) => ({ name: `client with credentials: ${contract}`, code: client(contract, lock) })),
   { name: "readFault", code: all("runtime/fault") },
   { name: "everything", code: all(...CONTRACTS.map(([contract]) => `generated/${contract}/client`), "runtime/fault") },

@@ -25,6 +25,8 @@ export interface Observed {
 export async function openPage(browser: Browser): Promise<Observed> {
   const context = await browser.newContext();
   const page = await context.newPage();
+  // Only a page that hangs gets here, also on a machine with much else to do.
+  page.setDefaultTimeout(90_000);
   const requests: string[] = [];
   const complaints: string[] = [];
   page.on("request", (request) => requests.push(request.url()));

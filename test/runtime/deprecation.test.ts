@@ -1,5 +1,6 @@
 /** A program is told once that its version ends: by the answer, or by the calendar. */
 import { describe, expect, test } from "vitest";
+import * as native from "../../generated/huawei-ecs-native/v2.1/client.ts";
 import v10 from "../../generated/samsung-virtualserver/v1.0/mock.js";
 import v11 from "../../generated/samsung-virtualserver/v1.1/mock.js";
 import v12Mock from "../../generated/samsung-virtualserver/v1.2/mock.js";
@@ -105,4 +106,12 @@ test("openapi-fetch's own methods tell it, too", async () => {
   const { fetch } = scripted([() => Response.json({}, { headers: { Deprecation: "true" } })]);
   await v13.createClient({ fetch, onDeprecated: (one) => told.push(one) }).GET("/v1/servers/{server_id}", { params: { path: server } });
   expect(told).toMatchObject([{ call: `GET /v1/servers/${server.server_id}` }]);
+});
+
+test("a contract without a choice of versions names its own", async () => {
+  const told: Deprecated[] = [];
+  const { fetch } = scripted([() => Response.json({ server: {} }, { headers: { Deprecation: "true" } })]);
+  const client = native.createClient({ fetch, onDeprecated: (one) => told.push(one) });
+  await native.showServer(client, { project_id: "p", ...server });
+  expect(told).toMatchObject([{ contract: "huawei-ecs-native@v2.1", version: "2.1", sunset: undefined }]);
 });

@@ -73,11 +73,23 @@ describe("after a 401", () => {
   });
 });
 
-test("a failure to make credentials is thrown as it is, and nothing is sent, neither once nor again", async () => {
-  const authorize = (): Promise<Request> => Promise.reject(new Error("There is no token."));
+test("a failure to make credentials is thrown as it is: nothing is sent, and nothing is tried again", async () => {
+  let asked = 0;
+  const authorize = (): Promise<Request> => (asked++, Promise.reject(new Error("There is no token.")));
   const { client, sent } = clientOf([], { authorize });
   await expect(native.showServer(client, server)).rejects.toThrow("There is no token.");
-  expect(sent).toEqual([]);
+  expect([asked, sent]).toEqual([1, []]);
+});
+
+test("so is a failure to renew them after a 401", async () => {
+  let asked = 0;
+  const authorize = async (request: Request): Promise<Request> => {
+    if (++asked > 1) throw new Error("There is no other token.");
+    return request;
+  };
+  const { client, sent } = clientOf([refused], { authorize, refused: () => true });
+  await expect(native.showServer(client, server)).rejects.toThrow("There is no other token.");
+  expect([asked, sent.length]).toEqual([2, 1]);
 });
 
 describe("a request that carries a credential already is sent as it is", () => {

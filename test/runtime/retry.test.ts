@@ -138,3 +138,11 @@ test("openapi-fetch's own GET is repeated, its POST never", async () => {
   expect((await client.POST(`${path}/action`, { params: { path: server }, body: { lock: null } })).response.status).toBe(503);
   expect([sent.length, waited.length]).toEqual([3, 1]);
 });
+
+test("the body of an answer that nobody will read is given up", async () => {
+  let given = false;
+  const busyStream = (): Response => new Response(new ReadableStream({ cancel: () => void (given = true) }), { status: 503 });
+  const { client } = clientOf([busyStream, () => Response.json({ server: {} })]);
+  expect((await client.GET("/{project_id}/servers/{server_id}", { params: { path: server } })).response.status).toBe(200);
+  expect(given).toBe(true);
+});
