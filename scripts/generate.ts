@@ -11,6 +11,7 @@ import { compare, emit, type Files } from "./emit.ts";
 import { LatchError } from "./errors.ts";
 import { recordRun } from "./fresh.ts";
 import { findOrphans, lintContract, refuse } from "./lint.ts";
+import { lockTable } from "./lock-table.ts";
 import { INDEX_FILE, indexOf, pageFile } from "./pages.ts";
 import { readRegistry } from "./registry.ts";
 import { openSources } from "./sources.ts";
@@ -65,6 +66,7 @@ export async function generate(root: string, report: Report = () => {}): Promise
   const source = (api: string): string => `%% Generated from openapi/${api}/behaviour.yaml; do not edit.`;
   for (const [api, text] of stateDiagrams(tables, source)) files.set(`generated/${api}/states.mmd`, text);
   for (const [path, text] of await generateControl(root, sources)) files.set(path, text);
+  for (const [path, text] of lockTable(contracts.map(({ entry }) => entry.api))) files.set(path, text);
   return files.set(INDEX_FILE, indexOf(contracts.map(({ entry, document }) => ({ key: entry.key, document }))));
 }
 
