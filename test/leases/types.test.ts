@@ -27,7 +27,7 @@ test.each(compilers)("TypeScript %s accepts the right code and refuses the wrong
 
 test.each(compilers)("TypeScript %s refuses each marked line for the reason that is written there", async (compiler) => {
   const folder = copy();
-  const marked = markedErrors(folder);
+  const marked = markedErrors(folder, compiler);
   expect(marked.length).toBeGreaterThan(10);
   unmark(folder);
   const { diagnostics, output } = await compile(folder, compiler, "nodenext", SOURCES);

@@ -19,7 +19,7 @@ test.each(compilers)("TypeScript %s accepts the right code and refuses the wrong
 /** A mark also hides the wrong error (a typing slip); without it the compiler must name the one that was meant. */
 test.each(compilers)("TypeScript %s refuses each marked line for the reason that is written there", async (compiler) => {
   const folder = copyConsumer();
-  const marked = markedErrors(folder);
+  const marked = markedErrors(folder, compiler);
   expect(marked.length).toBeGreaterThan(50);
   unmark(folder);
   const { diagnostics, output } = await compile(folder, compiler, "nodenext");
