@@ -100,3 +100,6 @@ process.on("uncaughtException", (error) => fail(error.message));
 for (const track of plan.tracks) play(track);
 if (plan.warm === 0) begin();
 setInterval(watch, WATCH_MS);
+// Never asleep: to wake another core is work of whoever writes to it, and the slower a server, the more often it would pay for it.
+const spin = (): void => void setImmediate(spin);
+spin();

@@ -20,7 +20,8 @@ function parseAccept(header: string): Range[] {
  * @param header the Accept header
  */
 export function accepts(mediaType: string, header: string | undefined): boolean {
-  const ranges = parseAccept(header ?? "");
+  if (header === undefined || header === "" || header === "*/*") return true;
+  const ranges = parseAccept(header);
   if (ranges.length === 0) return true;
   const essence = mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
   // The most specific range that covers the type decides.

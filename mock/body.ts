@@ -5,7 +5,7 @@ import { Refusal } from "./refusal.ts";
 import type { MockRequest } from "./types.ts";
 
 export interface ReadBody {
-  mediaType?: string;
+  mediaType?: string | undefined;
   body?: unknown;
   length: number;
 }
@@ -31,6 +31,36 @@ function chooseMediaType(documented: string[], header: string | undefined): stri
   const found = documented.find((mediaType) => covers(mediaType, stated));
   if (found !== undefined) return found;
   throw new Refusal("unsupportedMediaType", `The media type ${stated} is not taken here: send ${documented.join(" or ")}`);
+}
+
+/** A body that short and in ASCII is faster read here than handed to a decoder; what is kept of texts is no longer either. */
+const SHORT = 100;
+
+/** The text of a short body in ASCII; undefined where it is another. */
+function shortText(bytes: Uint8Array): string | undefined {
+  if (bytes.length > SHORT) return undefined;
+  let text = "";
+  for (const byte of bytes) {
+    if (byte > 0x7f) return undefined;
+    text += String.fromCharCode(byte);
+  }
+  return text;
+}
+
+/** What a Content-Type comes to. */
+interface MediaType {
+  header: string | undefined;
+  mediaType: string;
+  json: boolean;
+}
+
+/** How many bodies an operation remembers. */
+const KEPT = 100;
+
+/** Nobody may change what is given to everybody. */
+function frozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null) for (const member of Object.values(Object.freeze(value))) frozen(member);
+  return value;
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -100,13 +130,29 @@ export function compileBody(document: Obj, operation: Obj): (request: MockReques
   const documented = Object.keys(content);
   const required = requestBody["required"] === true;
   const roots = new Map(documented.map((mediaType) => [mediaType, rootsOf(document, objectAt(content, mediaType))]));
-  const known = new Map<string | undefined, string>();
+  const known = new Map<string | undefined, MediaType>();
+  let last: MediaType | undefined;
+  /** An action is one of a few short texts, sent over and over: what came out of the last ones, by media type and text. */
+  const bodies = new Map<string, Map<string, ReadBody>>();
 
   /** The few texts that clients really send are looked at once. */
-  function mediaTypeOf(header: string | undefined): string {
-    const found = known.get(header) ?? chooseMediaType(documented, header);
-    if (known.size < 100) known.set(header, found);
+  function mediaTypeOf(header: string | undefined): MediaType {
+    if (last !== undefined && last.header === header) return last;
+    let found = known.get(header);
+    if (!found) {
+      const mediaType = chooseMediaType(documented, header);
+      found = { header, mediaType, json: isJson(mediaType) };
+      if (known.size < KEPT) known.set(header, found);
+    }
+    last = found;
     return found;
+  }
+
+  function keep(text: string, read: ReadBody & { mediaType: string }): ReadBody {
+    let kept = bodies.get(read.mediaType);
+    if (!kept || kept.size >= KEPT) bodies.set(read.mediaType, (kept = new Map()));
+    kept.set(text, { ...read, body: frozen(read.body) });
+    return read;
   }
 
   return (request) => {
@@ -121,16 +167,20 @@ export function compileBody(document: Obj, operation: Obj): (request: MockReques
     const encoding = request.headers["content-encoding"] ?? "identity";
     if (encoding.toLowerCase() !== "identity")
       throw new Refusal("unsupportedMediaType", `The content encoding ${encoding} is not taken: send the body as it is`);
-    const mediaType = mediaTypeOf(request.headers["content-type"]);
-    const text = decode(request.body);
-    if (!isJson(mediaType)) {
+    const { mediaType, json } = mediaTypeOf(request.headers["content-type"]);
+    const short = json ? shortText(request.body) : undefined;
+    const kept = short === undefined ? undefined : bodies.get(mediaType)?.get(short);
+    if (kept) return kept;
+    const text = short ?? decode(request.body);
+    if (!json) {
       if (isXml(mediaType)) checkXml(text, roots.get(mediaType) ?? []);
       return { mediaType, body: text, length };
     }
     const body = parseJson(text);
     // Prism takes a null body for an absent one; none of our calls takes either.
     if (body === null) throw new Refusal("invalidRequest", "The body is the JSON value null: send an object");
-    return { mediaType, body, length };
+    const read = { mediaType, body, length };
+    return short === undefined ? read : keep(short, read);
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Call } from "../scripts/calls.ts";
 import { accepts } from "./accept.ts";
 import { isJson, keysOf } from "./body.ts";
-import type { Preferences } from "./prefer.ts";
+import { NONE, type Preferences } from "./prefer.ts";
 import { NotOffered, Refusal } from "./refusal.ts";
 import type { Wish } from "./types.ts";
 
@@ -58,14 +58,30 @@ function chooseExample(call: Call, status: string, wanted: string | undefined): 
  * @param strict whether the contract documents what an unacceptable Accept gets; where it does not, the header is ignored
  */
 export function chooseAnswer(call: Call, preferences: Preferences, accept: string | undefined, strict: boolean): Wish {
+  const wish = preferences === NONE ? usualAnswer(call) : wishedAnswer(call, preferences);
+  // Who names a status wants that answer, whatever the client library accepts.
+  if (strict && wish.mediaType !== undefined && preferences.code === undefined && !accepts(wish.mediaType, accept)) {
+    throw new Refusal("notAcceptable", `The answer is ${wish.mediaType}, and the Accept header is ${accept ?? ""}`);
+  }
+  return wish;
+}
+
+const usual = new WeakMap<Call, Wish>();
+
+/** What a call answers when nothing is asked of the mock: found once, always the same object. */
+function usualAnswer(call: Call): Wish {
+  const known = usual.get(call);
+  if (known) return known;
+  const wish = wishedAnswer(call, NONE);
+  usual.set(call, wish);
+  return wish;
+}
+
+function wishedAnswer(call: Call, preferences: Preferences): Wish {
   const status = chooseStatus(call, preferences.code);
   const mediaType = call.answers[status]?.mediaType;
   const example = chooseExample(call, status, preferences.example);
   if (mediaType === undefined) return { status };
-  // Who names a status wants that answer, whatever the client library accepts.
-  if (strict && preferences.code === undefined && !accepts(mediaType, accept)) {
-    throw new Refusal("notAcceptable", `The answer is ${mediaType}, and the Accept header is ${accept ?? ""}`);
-  }
   // An XML text cannot be made up from a schema that says no more than "string".
   const dynamic = preferences.dynamic === true && preferences.example === undefined && isJson(mediaType);
   return { status, mediaType, ...(dynamic ? { dynamic } : example !== undefined && { example }) };

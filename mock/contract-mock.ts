@@ -17,11 +17,10 @@ import { createRenderer, type Renderer } from "./renderer.ts";
 import { findRoute, routesOf, type Match, type Route } from "./routes.ts";
 import { serverPaths } from "./servers.ts";
 import type { Caller } from "./state/types.ts";
-import type { Outcome } from "./state/decide.ts";
 import type { StateLayer } from "./stateful.ts";
 import { chain, type Maybe } from "./store/types.ts";
 import type { Target } from "./target.ts";
-import type { Backend, Contract, MockAnswer, MockRequest, Note, Violation, Wish } from "./types.ts";
+import type { Backend, Contract, MockAnswer, MockRequest, Note, Violation } from "./types.ts";
 import { refusalFor } from "./violations.ts";
 import type { WorldView } from "./worlds.ts";
 
@@ -87,12 +86,14 @@ export class ContractMock {
   readonly #options: ContractOptions;
   readonly #parts: () => Parts;
   readonly #lifecycle: () => Lifecycle;
+  readonly #limit: () => number;
   readonly #roll: () => number;
 
   constructor(contract: Contract, options: ContractOptions) {
     this.contract = contract;
     this.#options = options;
     this.#roll = rolls(`${options.seed} ${contract.key}`);
+    this.#limit = once(() => limitOf(contract.document));
     this.#lifecycle = once(() => lifecycleOf(contract.document));
     this.#parts = once(() => {
       const document = contract.document;
@@ -137,7 +138,7 @@ export class ContractMock {
   }
 
   get bodyLimit(): number {
-    return limitOf(this.contract.document);
+    return this.#limit();
   }
 
   /** The status this contract declares for a version it does not know. */
@@ -174,7 +175,10 @@ export class ContractMock {
   }
 
   #note({ call, row }: Way): Note {
-    return { contract: this.contract.key, ...(call && { call: call.id }), ...(row !== undefined && { row }) };
+    const note: Note = { contract: this.contract.key };
+    if (call) note.call = call.id;
+    if (row !== undefined) note.row = row;
+    return note;
   }
 
   #recover(error: unknown, way: Way): Maybe<MockAnswer> {
@@ -213,7 +217,8 @@ export class ContractMock {
       const read = operation.read(request);
       const call = chooseCall(operation.calls, read.body);
       way.call = call;
-      const parsed = { ...read, params: match.params, query: target.query, headers: request.headers };
+      const { mediaType, body, length } = read;
+      const parsed = { mediaType, body, length, params: match.params, query: target.query, headers: request.headers };
       return chain(parts.backend.check(operation, parsed), (violations) => {
         this.#refuseViolations(violations, operation, read, way, parts);
         return chain(this.#inject(call, way), (injected) => {
@@ -283,23 +288,13 @@ export class ContractMock {
     return chain(state.decide(head, call, caller, read.body, read.mediaType), (outcome) => {
       way.row = outcome.row.id;
       this.#options.onRow?.(this.contract.key, outcome.row.id);
-      return chain(this.#decided(way, call, wish, outcome, renderer), (answer) => this.#noted(answer, way));
+      return chain(renderer.fill(call, wish.dynamic === true, outcome, this.#dated(way)), (answer) => this.#noted(answer, way));
     });
   }
 
-  #decided(way: Way, call: Call, { dynamic }: Wish, outcome: Outcome, renderer: Renderer): Maybe<MockAnswer> {
-    const { status, example } = outcome.row.answer;
-    const mediaType = call.answers[status]?.mediaType;
-    const wish: Wish = {
-      status,
-      ...(mediaType !== undefined && { mediaType }),
-      ...(example !== undefined && { example }),
-      ...(dynamic === true && { dynamic }),
-    };
-    return renderer.fill(call, wish, outcome, this.#dated(way));
-  }
-
+  /** The renderer makes a new answer each time: there is nothing to copy. */
   #noted(answer: MockAnswer, way: Way): MockAnswer {
-    return { ...answer, note: this.#note(way) };
+    answer.note = this.#note(way);
+    return answer;
   }
 }

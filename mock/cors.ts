@@ -14,7 +14,17 @@ interface Shared {
 /** What depends on the answer alone: many answers are one object, kept by the renderer. */
 const known = new WeakMap<Record<string, string>, Shared>();
 
+/** The last one, before the map is asked. */
+let last: { headers: Record<string, string>; shared: Shared } | undefined;
+
 function shareOf(headers: Record<string, string>): Shared {
+  if (last?.headers === headers) return last.shared;
+  const shared = findShared(headers);
+  last = { headers, shared };
+  return shared;
+}
+
+function findShared(headers: Record<string, string>): Shared {
   const found = known.get(headers);
   if (found) return found;
   const exposed = Object.keys(headers).filter((name) => !SAFELISTED.has(name));
@@ -31,7 +41,11 @@ function shareOf(headers: Record<string, string>): Shared {
 export function withCors(request: MockRequest, answer: MockAnswer): MockAnswer {
   const { expose, vary, open } = shareOf(answer.headers);
   const origin = request.headers["origin"];
-  if (origin === undefined) return { ...answer, headers: open };
+  if (origin === undefined) {
+    // Every answer is an object of its own; what it holds is not.
+    answer.headers = open;
+    return answer;
+  }
   const headers: Record<string, string> = { ...answer.headers };
   headers["access-control-allow-origin"] = origin;
   headers["access-control-allow-credentials"] = "true";

@@ -62,6 +62,22 @@ function checkKey(place: string, name: string, lower: string, { headers, query }
 
 /** A scheme, read once: a request only calls what comes out. */
 function compileScheme(scheme: Obj): (presented: Presented) => Verdict {
+  const check = schemeCheck(scheme);
+  const header = stringAt(scheme, "type") === "apiKey" && stringAt(scheme, "in") === "header";
+  const lower = (stringAt(scheme, "name") ?? "").toLowerCase();
+  if (!header) return check;
+  // A client sends the same credential with every request: it is looked at once.
+  let fine: string | undefined;
+  return (presented) => {
+    const value = presented.headers[lower];
+    if (value !== undefined && value === fine) return FINE;
+    const verdict = check(presented);
+    if (verdict === FINE) fine = value;
+    return verdict;
+  };
+}
+
+function schemeCheck(scheme: Obj): (presented: Presented) => Verdict {
   const [type, name, place] = [stringAt(scheme, "type"), stringAt(scheme, "name") ?? "", stringAt(scheme, "in") ?? "header"];
   const lower = name.toLowerCase();
   if (type === "apiKey") return (presented) => checkKey(place, name, lower, presented);
@@ -86,6 +102,15 @@ export function credentialHeaders(document: Obj, operation: Obj): Set<string> {
   );
 }
 
+function satisfied(alternatives: ((presented: Presented) => Verdict)[][], presented: Presented): boolean {
+  for (const schemes of alternatives) {
+    let fine = true;
+    for (const check of schemes) fine &&= check(presented) === FINE;
+    if (fine) return true;
+  }
+  return false;
+}
+
 /**
  * @param document the bundle
  * @param operation the operation, whose own `security` replaces the document's
@@ -94,7 +119,7 @@ export function credentialHeaders(document: Obj, operation: Obj): Set<string> {
 export function compileCredentials(document: Obj, operation: Obj): (presented: Presented) => Refusal | undefined {
   const alternatives = requirementsOf(document, operation).map((requirement) => schemesOf(document, requirement).map(compileScheme));
   return (presented) => {
-    if (alternatives.length === 0 || alternatives.some((schemes) => schemes.every((check) => check(presented) === FINE))) return undefined;
+    if (alternatives.length === 0 || satisfied(alternatives, presented)) return undefined;
     return explainRefusal(alternatives.map((schemes) => schemes.map((check) => check(presented))));
   };
 }

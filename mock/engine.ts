@@ -56,6 +56,9 @@ export interface MockEngine extends Engine {
 }
 
 const CONTROL = "/_latch";
+/** How many addresses are remembered, and of what length. */
+const RECENT = 1000;
+const RECENT_LENGTH = 500;
 
 const isControl = (url: string): boolean =>
   url.startsWith(CONTROL) && (url.length === CONTROL.length || url[CONTROL.length] === "/" || url[CONTROL.length] === "?");
@@ -121,8 +124,28 @@ export function createEngine(contracts: Contract[], options: EngineOptions = {})
   const single = alone === undefined ? undefined : [...families.values()][0];
   const finders = new Map<string, ReturnType<typeof createPlaces>>();
 
+  /** What was found at the last addresses: clients poll the same few. Bounded, whatever they make up. */
+  let recent = new Map<string, Found>();
+  /** A door asks several times for one request. */
+  let last: { url: string; found: Found } | undefined;
+
+  function place(url: string): Found | undefined {
+    if (last?.url === url) return last.found;
+    const known = recent.get(url);
+    if (known) {
+      last = { url, found: known };
+      return known;
+    }
+    const found = search(pathOf(url));
+    if (found && url.length <= RECENT_LENGTH) {
+      if (recent.size >= RECENT) recent = new Map();
+      recent.set(url, found);
+    }
+    return found;
+  }
+
   /** A tree per api, grown when the api is first asked: a client of one does not wait for the others. */
-  function place(path: string): Found | undefined {
+  function search(path: string): Found | undefined {
     const end = path.indexOf("/", 1);
     const api = single ? "" : path.slice(1, end < 0 ? path.length : end);
     const known = finders.get(api);
@@ -160,7 +183,7 @@ export function createEngine(contracts: Contract[], options: EngineOptions = {})
 
   /** A path as it is usually sent: found in the tree, without decoding anything. */
   function straight(request: MockRequest, world: WorldView): Maybe<MockAnswer> | undefined {
-    const found = place(pathOf(request.url));
+    const found = place(request.url);
     if (!found) return undefined;
     const { mock, refusal } = chooseByHeader(found.place.family, request.headers);
     const match = matchOf(found, mock);
@@ -183,11 +206,11 @@ export function createEngine(contracts: Contract[], options: EngineOptions = {})
   return {
     worlds,
     drain: () => void (closing = true),
-    serves: (url) => isControl(url) || place(pathOf(url)) !== undefined || locate(url) !== undefined,
+    serves: (url) => isControl(url) || place(url) !== undefined || locate(url) !== undefined,
 
     bodyLimit(request) {
       if (isControl(request.url)) return controls().bodyLimit(request);
-      const found = place(pathOf(request.url));
+      const found = place(request.url);
       if (found) return found.place.family.speaker.bodyLimit;
       const located = locate(request.url);
       return located ? chooseMock(located.mocks, located.target, request.headers).mock.bodyLimit : 0;

@@ -69,10 +69,16 @@ export function createFaults(document: Obj, calls: Call[], backend: Backend): Fa
     return undefined;
   }
 
+  const known = new Map<FaultKind, boolean>();
+
   return {
     knows(kind) {
+      const found = known.get(kind);
+      if (found !== undefined) return found;
       const fault = declared(document, kind);
-      return fault !== undefined && find(fault) !== undefined;
+      const knows = fault !== undefined && find(fault) !== undefined;
+      known.set(kind, knows);
+      return knows;
     },
     answer(refusal, near, path) {
       const reason = sentence(oneLine(refusal.message, 500));

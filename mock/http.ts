@@ -55,7 +55,8 @@ function elsewhereOf({ site, contracts }: ServerOptions): (request: MockRequest)
     const reading = request.method === "GET" || request.method === "HEAD";
     const page = reading ? await site?.(path) : undefined;
     const apis = [...new Set(contracts.map(({ api }) => `/${api}`))];
-    return page ?? problem(404, `Nothing is served at ${path}: the APIs are ${apis.join(", ")}`);
+    if (page) return { ...page };
+    return problem(404, `Nothing is served at ${path}: the APIs are ${apis.join(", ")}`);
   };
 }
 

@@ -14,13 +14,14 @@ export interface Lifecycle {
   headers(now: number): Record<string, string>;
 }
 
-const NONE: Record<string, string> = {};
+/** What a version without a date adds. */
+export const UNDATED: Record<string, string> = {};
 
 /** @param document the bundle, whose `info.x-lifecycle` says it once */
 export function lifecycleOf(document: Obj): Lifecycle {
   const lifecycle = objectAt(objectAt(document, "info"), "x-lifecycle");
   const [state, date] = [stringAt(lifecycle, "state"), stringAt(lifecycle, "notBefore")];
-  if (date === undefined) return { state, date, over: () => state === "PLANNED", headers: () => NONE };
+  if (date === undefined) return { state, date, over: () => state === "PLANNED", headers: () => UNDATED };
   const end = Date.parse(`${date}T00:00:00Z`);
   const sunset = { sunset: new Date(end).toUTCString() };
   const noticed = end - NOTICE_MS;

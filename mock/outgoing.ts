@@ -8,16 +8,23 @@ import type { MockAnswer } from "./types.ts";
 const DRAIN_BYTES = 64 * 1024 * 1024;
 const DRAIN_MS = 5000;
 
-/** Headers of an empty answer with its length, by the headers: the renderer keeps those of answers that say the same. */
-const empty = new WeakMap<Record<string, string>, Record<string, string | number>>();
+/** Names and values in turn, as node writes them fastest, by the headers: the renderer keeps those of answers that say the same. */
+const flattened = new WeakMap<Record<string, string>, { bare: string[]; empty: string[] }>();
+
+function flat(headers: Record<string, string>): { bare: string[]; empty: string[] } {
+  const known = flattened.get(headers);
+  if (known) return known;
+  const bare = Object.entries(headers).flat();
+  const made = { bare, empty: [...bare, "content-length", "0"] };
+  flattened.set(headers, made);
+  return made;
+}
 
 /** 204 and 304 have no body by definition, so they state no length either. */
-function sized(status: number, headers: Record<string, string>, length: number): Record<string, string | number> {
-  if (status === 204 || status === 304) return headers;
-  if (length > 0) return { ...headers, "content-length": length };
-  const known = empty.get(headers) ?? { ...headers, "content-length": 0 };
-  empty.set(headers, known);
-  return known;
+function sized(status: number, headers: Record<string, string>, length: number): string[] {
+  const { bare, empty } = flat(headers);
+  if (status === 204 || status === 304) return bare;
+  return length > 0 ? [...bare, "content-length", String(length)] : empty;
 }
 
 /** @param head the request was HEAD: its answer says how long the body would be */
@@ -34,7 +41,7 @@ export function send(response: ServerResponse, { status, headers, body }: MockAn
  */
 export function sendEarly(request: IncomingMessage, response: ServerResponse, answer: MockAnswer): void {
   const body = Buffer.from(answer.body);
-  response.writeHead(answer.status, { ...sized(answer.status, answer.headers, body.length), connection: "close" });
+  response.writeHead(answer.status, [...sized(answer.status, answer.headers, body.length), "connection", "close"]);
   response.write(body);
   let drained = 0;
   const finish = (): void => {

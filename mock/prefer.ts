@@ -6,7 +6,8 @@ export interface Preferences {
   dynamic?: boolean;
 }
 
-const NONE: Preferences = Object.freeze({});
+/** Of a request that asks for nothing. */
+export const NONE: Preferences = Object.freeze({});
 
 /**
  * @param header the field value

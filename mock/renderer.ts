@@ -1,6 +1,7 @@
 /** From a wish to an answer. What does not depend on the request is serialised once and kept. */
 import type { Call } from "../scripts/calls.ts";
 import { objectAt } from "../scripts/document.ts";
+import { UNDATED } from "./lifecycle.ts";
 import { serialise } from "./serialise.ts";
 import type { Outcome } from "./state/decide.ts";
 import { headerKey, render as fillAnswer } from "./state/render.ts";
@@ -13,6 +14,7 @@ type Headers = Record<string, string>;
 const NO_HEADERS: Headers = {};
 
 interface Rendered {
+  mediaType: string | undefined;
   headers: Headers;
   body: unknown;
   text: string;
@@ -20,6 +22,8 @@ interface Rendered {
 
 /** What a row adds to a documented answer, found out once per row. */
 interface Filling {
+  status: number;
+  made: Rendered;
   /** Whether the answer is given as it is documented. */
   plain: boolean;
   /** What its headers depend on, and the headers that were made of it. */
@@ -33,8 +37,8 @@ const KEPT_HEADERS = 200;
 export interface Renderer {
   /** @param dated headers of the version's lifecycle, always the same object for the same headers */
   render(call: Call, wish: Wish, dated: Headers): Maybe<MockAnswer>;
-  /** The same, filled with what the row of a table says. */
-  fill(call: Call, wish: Wish, outcome: Outcome, dated: Headers): Maybe<MockAnswer>;
+  /** The answer of a table's row, filled with what the row says. @param dynamic make its body up, as `Prefer` asks */
+  fill(call: Call, dynamic: boolean, outcome: Outcome, dated: Headers): Maybe<MockAnswer>;
 }
 
 /** Of the headers the operation documents, those of this call: where a sibling's answer has a body, this one's has no Location. */
@@ -44,8 +48,10 @@ function ownHeaders(call: Call, status: string, rendered: Headers): Headers {
 }
 
 function finish(call: Call, wish: Wish, { headers, body }: { headers: Headers; body: unknown }): Rendered {
-  if (wish.mediaType === undefined) return { headers: ownHeaders(call, wish.status, headers), body: undefined, text: "" };
-  return { headers: { ...headers, "content-type": wish.mediaType }, body, text: serialise(body, wish.mediaType) };
+  if (wish.mediaType === undefined) {
+    return { mediaType: undefined, headers: ownHeaders(call, wish.status, headers), body: undefined, text: "" };
+  }
+  return { mediaType: wish.mediaType, headers: { ...headers, "content-type": wish.mediaType }, body, text: serialise(body, wish.mediaType) };
 }
 
 export function createRenderer({ behaviour }: Contract, backend: Backend): Renderer {
@@ -57,10 +63,11 @@ export function createRenderer({ behaviour }: Contract, backend: Backend): Rende
   const holdsSample = (text: string): boolean => samples.some((sample) => text.includes(sample));
 
   function withDates(headers: Headers, dated: Headers): Headers {
-    const known = merged.get(headers) ?? new WeakMap<Headers, Headers>();
-    merged.set(headers, known);
-    const found = known.get(dated) ?? { ...headers, ...dated };
-    known.set(dated, found);
+    if (dated === UNDATED) return headers;
+    let known = merged.get(headers);
+    if (!known) merged.set(headers, (known = new WeakMap()));
+    let found = known.get(dated);
+    if (!found) known.set(dated, (found = { ...headers, ...dated }));
     return found;
   }
 
@@ -78,19 +85,26 @@ export function createRenderer({ behaviour }: Contract, backend: Backend): Rende
     });
   }
 
-  function fillingOf(row: Row, { headers, text }: Rendered): Filling {
-    const known = fillings.get(row);
-    if (known) return known;
+  function fillingOf(row: Row, made: Rendered, status: number): Filling {
+    const { headers, text } = made;
     const { view, headers: own } = row.answer;
     const plain = view === undefined && own === undefined && ![text, ...Object.values(headers)].some(holdsSample);
     const key = behaviour === undefined ? () => "" : headerKey(behaviour, row.answer, headers);
-    const made = { plain, key, headers: new Map<string, Headers>() };
-    fillings.set(row, made);
-    return made;
+    return { status, made, plain, key, headers: new Map<string, Headers>() };
+  }
+
+  function answerOf(filling: Filling, { row, scope }: Outcome, dated: Headers): MockAnswer {
+    const { status, made, plain } = filling;
+    if (plain || behaviour === undefined) return { status, headers: withDates(made.headers, dated), body: made.text };
+    const headers = withDates(headersOf(row, scope, filling), dated);
+    if (made.mediaType === undefined) return { status, headers, body: "" };
+    const example = { value: made.body, mediaType: made.mediaType, headers: NO_HEADERS };
+    return { status, headers, body: fillAnswer(behaviour, row.answer, scope, example).body };
   }
 
   /** The headers of a filled answer: the same object as long as they say the same. */
-  function headersOf(made: Rendered, row: Row, scope: Scope, filling: Filling): Headers {
+  function headersOf(row: Row, scope: Scope, filling: Filling): Headers {
+    const { made } = filling;
     const key = filling.key(scope);
     const known = filling.headers.get(key);
     if (known || behaviour === undefined) return known ?? made.headers;
@@ -103,16 +117,19 @@ export function createRenderer({ behaviour }: Contract, backend: Backend): Rende
   return {
     render: (call, wish, dated) =>
       chain(rendered(call, wish), ({ headers, text }) => ({ status: Number(wish.status), headers: withDates(headers, dated), body: text })),
-    fill: (call, wish, { row, scope }, dated) =>
-      chain(rendered(call, wish), (made) => {
-        const status = Number(wish.status);
-        const filling = fillingOf(row, made);
-        if (filling.plain || wish.dynamic || behaviour === undefined)
-          return { status, headers: withDates(made.headers, dated), body: made.text };
-        const headers = withDates(headersOf(made, row, scope, filling), dated);
-        if (wish.mediaType === undefined) return { status, headers, body: "" };
-        const { body } = fillAnswer(behaviour, row.answer, scope, { value: made.body, mediaType: wish.mediaType, headers: NO_HEADERS });
-        return { status, headers, body };
-      }),
+    fill(call, dynamic, outcome, dated) {
+      const { row } = outcome;
+      const known = dynamic ? undefined : fillings.get(row);
+      if (known) return answerOf(known, outcome, dated);
+      const { status, example } = row.answer;
+      const mediaType = call.answers[status]?.mediaType;
+      const wish = { status, ...(mediaType !== undefined && { mediaType }), ...(example !== undefined && { example }), dynamic };
+      return chain(rendered(call, wish), (made) => {
+        if (dynamic) return { status: Number(status), headers: withDates(made.headers, dated), body: made.text };
+        const filling = fillingOf(row, made, Number(status));
+        fillings.set(row, filling);
+        return answerOf(filling, outcome, dated);
+      });
+    },
   };
 }

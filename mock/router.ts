@@ -17,10 +17,6 @@ export interface Found {
   matches: Map<ContractMock, Match>;
 }
 
-/** How many addresses a tree remembers, and of what length: bounded, whatever clients make up. */
-const KEPT = 1000;
-const KEPT_LENGTH = 500;
-
 /** What only careful decoding tells apart: escapes, dot segments, empty segments, a slash at the end. */
 const CAREFUL = /%|\/\.|\/\/|.\/$/;
 
@@ -61,20 +57,11 @@ export function createPlaces(mocks: ContractMock[], prefix: string): (path: stri
     const family = familyOf([...routes.keys()], (mock) => mock.takesPin(routes.get(mock)));
     if (family) addRoute(router, "", prefix + pattern, { routes, family });
   }
-  // Clients poll the same few addresses: what was found is kept for a while.
-  let kept = new Map<string, Found>();
   return (path) => {
-    const known = kept.get(path);
-    if (known) return known;
     if (CAREFUL.test(path)) return undefined;
     const route = findRoute(router, "", path);
     if (!route) return undefined;
-    const found = { place: route.data, values: route.params ?? {}, matches: new Map<ContractMock, Match>() };
-    if (path.length <= KEPT_LENGTH) {
-      if (kept.size >= KEPT) kept = new Map();
-      kept.set(path, found);
-    }
-    return found;
+    return { place: route.data, values: route.params ?? {}, matches: new Map<ContractMock, Match>() };
   };
 }
 

@@ -5,9 +5,9 @@ import { Refusal } from "./refusal.ts";
 import type { SeedFile } from "./seed-file.ts";
 import { verifyScp } from "./signature.ts";
 import { identify } from "./state/caller.ts";
-import { decide, type Asked, type Outcome } from "./state/decide.ts";
-import { jobIdOf, keyOf } from "./state/resource.ts";
-import type { Aggregate, Behaviour, Caller, Refused } from "./state/types.ts";
+import { decide, type Asked, type DecideContext, type Outcome } from "./state/decide.ts";
+import { isWellFormed, jobIdOf, keyOf, keyStandsInPath } from "./state/resource.ts";
+import type { Aggregate, Behaviour, Caller, Fields, Refused } from "./state/types.ts";
 import { createQueue } from "./store/queue.ts";
 import { chain, type Entry, type Maybe, type Store } from "./store/types.ts";
 import { update } from "./store/update.ts";
@@ -35,6 +35,16 @@ export interface StateLayer {
   /** @throws Refusal when the caller is not who it says, or nobody */
   identify(head: Head): Maybe<Caller>;
   decide(head: Head, call: Call, caller: Caller, body: unknown, mediaType: string | undefined): Maybe<Outcome>;
+}
+
+/** A resource, with what is the same each time somebody asks for it. */
+interface About {
+  id: string;
+  /** In the store. */
+  key: string;
+  wellFormed: boolean;
+  /** What the seed file says of it. */
+  seeded?: Fields;
 }
 
 const isAggregate = (entry: Entry | undefined): entry is Aggregate =>
@@ -66,11 +76,31 @@ export function createState(behaviour: Behaviour, { store, strict, seed }: State
 
   const refuse = (why: Refused, reason: string): Refusal => new Refusal("invalidCredential", reason, {}, callers?.refused[why]);
 
-  /** The key of the resource a call is about: its own, or the one that its job belongs to. */
-  function find(asked: Asked, world: string): Maybe<string | undefined> {
+  const about = (id: string): About => {
+    const seeded = Object.hasOwn(named, id) ? named[id] : undefined;
+    return { id, key: `${space}/${id}`, wellFormed: isWellFormed(behaviour, id), ...(seeded && { seeded }) };
+  };
+
+  /** The router gives the same parameters for the same address, so what they name is found once. */
+  const byPath = new WeakMap<Record<string, string>, About>();
+
+  function aboutOf(asked: Asked): About | undefined {
+    const known = byPath.get(asked.path);
+    if (known) return known;
+    const id = keyOf(behaviour, asked);
+    if (id === undefined) return undefined;
+    const made = about(id);
+    if (keyStandsInPath(behaviour)) byPath.set(asked.path, made);
+    return made;
+  }
+
+  /** The resource a call is about: its own, or the one that its job belongs to. */
+  function find(asked: Asked, world: string): Maybe<About | undefined> {
     const job = jobIdOf(behaviour, asked);
-    if (job === undefined) return keyOf(behaviour, asked);
-    return chain(store.read(world, `job/${space}/${job}`), (entry) => (typeof entry?.["key"] === "string" ? entry["key"] : undefined));
+    if (job === undefined) return aboutOf(asked);
+    return chain(store.read(world, `job/${space}/${job}`), (entry) =>
+      typeof entry?.["key"] === "string" ? about(entry["key"]) : undefined,
+    );
   }
 
   function remember(world: string, key: string, jobs: string[]): Maybe<void> {
@@ -98,24 +128,23 @@ export function createState(behaviour: Behaviour, { store, strict, seed }: State
     },
 
     decide({ request, path, query, world, address }, call, caller, body, mediaType) {
-      const asked: Asked = {
-        call: call.id,
-        path,
-        query,
-        headers: request.headers,
-        body,
-        address,
-        ...(mediaType !== undefined && { mediaType }),
-      };
-      return chain(find(asked, world.name), (id) => {
-        const seeded = id !== undefined && Object.hasOwn(named, id) ? named[id] : undefined;
-        const context = { now: world.now, seed: world.seed, strict, ...(seeded && { seeded }), ...(id !== undefined && { key: id }) };
-        if (id === undefined || resource === undefined) return decide(behaviour, asked, caller, context, undefined);
-        const key = `${space}/${id}`;
+      const asked: Asked = { call: call.id, path, query, headers: request.headers, body, mediaType, address };
+      return chain(find(asked, world.name), (found) => {
+        const { now, seed: worldSeed } = world;
+        const context: DecideContext = {
+          now,
+          seed: worldSeed,
+          strict,
+          seeded: found?.seeded,
+          key: found?.id,
+          wellFormed: found?.wellFormed,
+        };
+        if (found === undefined || resource === undefined) return decide(behaviour, asked, caller, context, undefined);
+        const { id, key } = found;
         const work = (): Maybe<Outcome> =>
           update<Outcome>(store, world.name, key, (entry) => {
             const outcome = decide(behaviour, asked, caller, context, isAggregate(entry) ? entry : undefined);
-            return { result: outcome, ...(outcome.next && { next: outcome.next }) };
+            return { result: outcome, next: outcome.next };
           });
         const outcome = store.local ? work() : queue.run(`${world.name} ${key}`, async () => work());
         return chain(outcome, (made) => (made.jobs.length === 0 ? made : chain(remember(world.name, id, made.jobs), () => made)));

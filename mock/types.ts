@@ -70,7 +70,7 @@ export interface ParsedRequest {
   query: URLSearchParams;
   headers: Record<string, string>;
   /** The media type of the contract that the body is taken as. */
-  mediaType?: string;
+  mediaType?: string | undefined;
   body?: unknown;
   /** Bytes of the body, 0 where there is none. */
   length: number;

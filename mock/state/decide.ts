@@ -1,6 +1,6 @@
 /** Which row of the table answers a request, and what it changes. */
 import { prepare, type Prepared } from "./prepare.ts";
-import { keyOf } from "./resource.ts";
+import { isWellFormed, keyOf } from "./resource.ts";
 import { blank, type Scope } from "./scope.ts";
 import { settle } from "./settle.ts";
 import type { Aggregate, Asked, Behaviour, Caller, Fields, Row } from "./types.ts";
@@ -16,9 +16,11 @@ export interface DecideContext {
   /** Only what the seed file names exists. */
   strict: boolean;
   /** What the seed file says of this resource: it goes before the table's initial values. */
-  seeded?: Fields;
-  /** The resource's key, where the request itself does not name it: the one of its job. */
-  key?: string;
+  seeded?: Fields | undefined;
+  /** The resource's key, where the caller knows it already, or the request itself does not name it: the one of its job. */
+  key?: string | undefined;
+  /** Whether a resource can have that key, where the caller knows it already. */
+  wellFormed?: boolean | undefined;
 }
 
 export interface Outcome {
@@ -35,8 +37,12 @@ const NO_FIELDS: Fields = {};
 const NO_JOBS: string[] = [];
 
 /** All fields: those that were never written are as the seed file has them, or else as the table begins. */
-function completeFields({ initial }: Prepared, scope: Scope, stored: Fields = {}, seeded: Fields = {}): Fields {
-  if (initial.every(([name]) => Object.hasOwn(stored, name))) return stored;
+function completeFields({ initial, complete }: Prepared, scope: Scope, stored: Fields = {}, seeded: Fields = {}): Fields {
+  if (complete.has(stored)) return stored;
+  if (initial.every(([name]) => Object.hasOwn(stored, name))) {
+    complete.add(stored);
+    return stored;
+  }
   const first = initial.map(([name, read]) => [name, Object.hasOwn(seeded, name) ? seeded[name] : read(scope)]);
   return { ...Object.fromEntries(first), ...stored };
 }
@@ -45,13 +51,14 @@ function scopeFor(behaviour: Behaviour, asked: Asked, caller: Caller, context: D
   const prepared = prepare(behaviour);
   const { permission, job: readJob } = prepared.calls.get(asked.call) ?? {};
   const key = context.key ?? keyOf(behaviour, asked);
+  const wellFormed = key !== undefined && (context.wellFormed ?? isWellFormed(behaviour, key));
   // What there is one of per world needs no name.
   const named = key === "" || aggregate !== undefined || !context.strict || context.seeded !== undefined;
   const lifetime = behaviour.caller?.lifetime;
   const scope: Scope = {
     now: context.now,
     fields: NO_FIELDS,
-    exists: key !== undefined && named && aggregate?.deleted !== true && (prepared.format?.test(key) ?? true),
+    exists: wellFormed && named && aggregate?.deleted !== true,
     origin: { seed: context.seed, space: behaviour.resource?.space ?? behaviour.api, key: key ?? "", serial: aggregate?.serial ?? 0 },
     made: {},
     asked,

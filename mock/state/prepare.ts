@@ -3,7 +3,7 @@ import { compileWhen, type Check } from "./conditions.ts";
 import { compileEffect, type Step } from "./effects.ts";
 import { compileReference, type Names, type Read } from "./readers.ts";
 import type { Scope } from "./scope.ts";
-import type { Asked, Behaviour, CallerSpec, Json, ResourceSpec, Row } from "./types.ts";
+import type { Asked, Behaviour, CallerSpec, Fields, Json, ResourceSpec, Row } from "./types.ts";
 import { compileValue, textOf } from "./values.ts";
 
 export interface PreparedRow {
@@ -22,6 +22,8 @@ export interface Prepared {
   names: Names;
   /** What a field is at first. */
   initial: [field: string, read: Read][];
+  /** Fields that were found to have them all; fields are never changed in place. */
+  complete: WeakSet<Fields>;
   key?: Read;
   /** The path parameter that the key is, where it is one. */
   parameter?: string;
@@ -89,6 +91,7 @@ function build(behaviour: Behaviour): Prepared {
   const value = (text: Json | undefined): Read => compileValue(text ?? null, names);
   return {
     names,
+    complete: new WeakSet(),
     initial: Object.entries(resource?.fields ?? {}).map(([name, { initial }]) => [name, value(initial)]),
     ...(resource?.key !== undefined && { key: compileReference(resource.key, names) }),
     ...(resource?.key?.startsWith("path.") && { parameter: resource.key.slice("path.".length) }),
@@ -111,13 +114,15 @@ function build(behaviour: Behaviour): Prepared {
 }
 
 const prepared = new WeakMap<Behaviour, Prepared>();
+/** The last one, before the map is asked: this is asked several times for each request. */
+let last: { behaviour: Behaviour; made: Prepared } | undefined;
 
 /** @throws Error when the table speaks of something that there is not; `scripts/behaviour.ts` lets no such table pass */
 export function prepare(behaviour: Behaviour): Prepared {
-  const known = prepared.get(behaviour);
-  if (known) return known;
-  const made = build(behaviour);
-  prepared.set(behaviour, made);
+  if (last?.behaviour === behaviour) return last.made;
+  let made = prepared.get(behaviour);
+  if (!made) prepared.set(behaviour, (made = build(behaviour)));
+  last = { behaviour, made };
   return made;
 }
 

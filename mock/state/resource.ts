@@ -3,12 +3,15 @@ import { prepare } from "./prepare.ts";
 import type { Scope } from "./scope.ts";
 import type { Asked, Behaviour } from "./types.ts";
 
+const NO_FIELDS = Object.freeze({});
+const NO_ORIGIN = Object.freeze({ seed: "", space: "", key: "", serial: 0 });
+
 /** A scope for what only asks the request. */
 export const requestScope = (asked: Asked, now = 0): Scope => ({
   now,
-  fields: {},
+  fields: NO_FIELDS,
   exists: false,
-  origin: { seed: "", space: "", key: "", serial: 0 },
+  origin: NO_ORIGIN,
   made: {},
   asked,
 });
@@ -23,6 +26,12 @@ export function keyOf(behaviour: Behaviour, asked: Asked): string | undefined {
   const value = parameter !== undefined && Object.hasOwn(asked.path, parameter) ? asked.path[parameter] : key(requestScope(asked));
   return typeof value === "string" ? value.toLowerCase() : undefined;
 }
+
+/** Whether the same path parameters always mean the same resource. */
+export const keyStandsInPath = (behaviour: Behaviour): boolean => prepare(behaviour).parameter !== undefined;
+
+/** Whether a key is one that a resource of this kind can have. */
+export const isWellFormed = (behaviour: Behaviour, key: string): boolean => prepare(behaviour).format?.test(key) ?? true;
 
 /** @returns the id of the job that the call reads; undefined where the call reads none */
 export function jobIdOf(behaviour: Behaviour, asked: Asked): string | undefined {

@@ -44,6 +44,7 @@ function finish(aggregate: Aggregate, index: number, names: Names): Aggregate {
  */
 export function settle(behaviour: Behaviour, aggregate: Aggregate, now: number): Aggregate {
   const { timers, jobs } = aggregate;
+  if (timers.length === 0 && jobs.length === 0) return aggregate;
   if (!timers.some(({ at }) => isDue(at, now)) && !jobs.some((job) => isOver(job, now))) return aggregate;
   const { names } = prepare(behaviour);
   const fires = timers

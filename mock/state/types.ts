@@ -169,7 +169,7 @@ export interface Asked {
   /** JSON: parsed; XML and forms: the text. */
   body?: unknown;
   /** The media type of the contract that the body was taken as. */
-  mediaType?: string;
+  mediaType?: string | undefined;
   /** Where the client has the contract's server: what its documented links begin with. Made only when a table asks. */
   address?: () => string;
 }

@@ -9,7 +9,6 @@ import { objectAt } from "../document.ts";
 import { LatchError } from "../errors.ts";
 import { readRegistry, selectEntries } from "../registry.ts";
 import { ROOT } from "../root.ts";
-import { readSeedFile } from "../seed-file.ts";
 import { createSite } from "../site.ts";
 
 /** What `--engine prism` imports: who only wants the mock should not install it. */
@@ -74,6 +73,7 @@ export async function runMock(root: string, names: string[], options: MockOption
   const [only, ...others] = [...new Set(contracts.map(({ api }) => api))];
   const alone = names.length > 0 && others.length === 0 ? (contracts.length === 1 ? contracts[0]?.key : only) : undefined;
   const store = await openStore(options.state);
+  const seedFile = options.seedFile === undefined ? undefined : (await import("../seed-file.ts")).readSeedFile(options.seedFile, contracts);
   const server = createMockServer({
     contracts,
     site: createSite(root),
@@ -82,7 +82,7 @@ export async function runMock(root: string, names: string[], options: MockOption
     store,
     now: options.now,
     seed: options.seed,
-    seedFile: options.seedFile === undefined ? undefined : readSeedFile(options.seedFile, contracts),
+    seedFile,
     strict: options.strict,
     stateless: options.stateless,
     requireHttps: options.requireHttps,
