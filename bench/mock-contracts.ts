@@ -1,7 +1,5 @@
 /** From the start of a server to its first answer and to that of every contract, and the memory it holds then and after 10,000 requests. */
-import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { ROOT } from "../scripts/root.ts";
 import { median, seconds } from "./measure.ts";
 import { rssMegabytes } from "./mock-process.ts";
 import { everyContract, lockHuawei, locks } from "./mock-requests.ts";
@@ -56,24 +54,17 @@ async function measure(root: string, starter: Starter): Promise<Start> {
   }
 }
 
-function starters(root: string, log: (line: string) => void): Starter[] {
-  const sources = { ...LATCH, name: "latch mock, ten contracts", ten: true };
+function starters(root: string): Starter[] {
+  const built = { ...LATCH, name: "latch mock, ten contracts", ten: true };
+  const sources = { ...built, name: "the same, from sources", command: () => latch("scripts/latch.ts", root) };
   const others = SUBJECTS.filter((subject) => !subject.name.startsWith(LATCH.name)).map((subject) => ({ ...subject, ten: false }));
-  try {
-    execFileSync("npm", ["run", "build"], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
-  } catch (error) {
-    log(`  left out  the built form: npm run build fails (${String(error).split("\n")[0]})`);
-    process.exitCode = 1;
-    return [sources, ...others];
-  }
-  const built = { ...sources, name: "the same, built", command: () => latch("dist/scripts/latch.js", root) };
-  return [sources, built, ...others];
+  return [built, sources, ...others];
 }
 
 /** Prints a table: latch serves its ten contracts, a peer one document. */
 export async function benchContracts(root: string, rounds: number, log: (line: string) => void): Promise<void> {
   log(`Start to the first answer on one core, and memory; latch with ten contracts, the others with huawei-ecs-native@v2.1 alone`);
-  const entrants = starters(root, log);
+  const entrants = starters(root);
   const results = new Map<string, Start[]>(entrants.map(({ name }) => [name, []]));
   const random = seeded(10);
   for (let round = 1; round <= rounds; round++) {

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
+import { ROOT } from "../scripts/root.ts";
 
 /** @throws Error where the method of these benches does not work: on a system without taskset and /proc, or with one core */
 export function needLinux(): void {
@@ -10,6 +11,12 @@ export function needLinux(): void {
     throw new Error("Servers are measured on Linux with two cores or more: taskset pins them and /proc says what they use.");
   }
   execFileSync("taskset", ["--version"], { stdio: "ignore" });
+}
+
+/** `npm run build`: what is measured is what the package ships. */
+export function needBuilt(log: (line: string) => void): void {
+  log("building: npm run build");
+  execFileSync("npm", ["run", "build"], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
 }
 
 /** `npm ci` in bench/peers, unless what is installed is as new as the lock file. */

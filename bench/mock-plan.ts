@@ -30,8 +30,6 @@ export interface Result {
   rss: number;
   /** Bytes of body, on average. */
   bytes: number;
-  /** How much of its core the generator used, 0 to 1: near 1 it is the generator that is measured. */
-  generator: number;
   samples: { at: number; rss: number }[];
 }
 

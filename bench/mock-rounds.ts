@@ -2,7 +2,7 @@
 import { loadavg } from "node:os";
 import { launch, load } from "./mock-server.ts";
 import type { Result, Shot } from "./mock-plan.ts";
-import { perCpuSecond, perSecond, whole } from "./mock-table.ts";
+import { busy, perCpuSecond, perSecond, whole } from "./mock-table.ts";
 
 export interface Entrant {
   name: string;
@@ -62,7 +62,7 @@ export async function race(entrants: Entrant[], options: Rounds): Promise<Map<st
       try {
         const result = await turn(entrant, options);
         own.push(result);
-        const share = `server ${Math.round((100 * result.cpu) / result.seconds)} %, generator ${Math.round(100 * result.generator)} %`;
+        const share = `server ${Math.round(100 * busy(result))} %`;
         const rates = `${whole(perSecond(result)).padStart(7)} req/s  ${whole(perCpuSecond(result)).padStart(7)} req/CPU-s`;
         options.log(`  round ${round}  ${entrant.name.padEnd(26)} ${rates}   ${share}, load ${loadavg()[0]?.toFixed(1)}`);
       } catch (error) {

@@ -3,7 +3,7 @@ import { heldMegabytes } from "./mock-heap.ts";
 import { perSecond, whole } from "./mock-table.ts";
 import { SCENARIOS } from "./mock-scenarios.ts";
 import { launch, load } from "./mock-server.ts";
-import { LATCH, latch } from "./mock-subjects.ts";
+import { BUILT, LATCH, latch } from "./mock-subjects.ts";
 
 const SECONDS = 60;
 /** Seconds of processor time before: the engine compiles, and every server of the scenario is remembered. */
@@ -16,7 +16,7 @@ export async function benchSoak(root: string, _rounds: number, log: (line: strin
   if (scenario === undefined) throw new Error("The scenario mixture has gone.");
   log(`${SECONDS} seconds at full load: ${scenario.title}`);
   const base = LATCH.base(scenario);
-  const server = await launch(["--inspect=127.0.0.1:0", ...latch("scripts/latch.ts", root)], "printed", scenario.probe(base), root);
+  const server = await launch(["--inspect=127.0.0.1:0", ...latch(BUILT, root)], "printed", scenario.probe(base), root);
   try {
     const plan = { port: server.port, pid: server.pid, tracks: scenario.tracks(base) };
     await load({ ...plan, warm: 0, until: { cpu: WARM } });

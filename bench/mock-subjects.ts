@@ -43,10 +43,13 @@ const atRoot = (): string => "";
 /** As a user starts it. @param entry the command line, as it stands in the sources or as `npm run build` leaves it */
 export const latch = (entry: string, root: string): string[] => [join(ROOT, entry), "-C", root, "mock", "--port", "0", "--quiet"];
 
+/** What the package ships and `npx latch` runs; `needBuilt` makes it. */
+export const BUILT = "dist/scripts/latch.js";
+
 export const LATCH: Subject = {
   name: "latch mock",
   prints: true,
-  command: ({ root }) => latch("scripts/latch.ts", root),
+  command: ({ root }) => latch(BUILT, root),
   base: ({ prefix }) => prefix.latch,
 };
 

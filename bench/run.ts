@@ -9,7 +9,7 @@ import { benchClient } from "./client.ts";
 import { benchGenerate } from "./generate.ts";
 import { benchContracts } from "./mock-contracts.ts";
 import { benchFlat } from "./mock-flat.ts";
-import { needLinux, needPeers } from "./mock-peers.ts";
+import { needBuilt, needLinux, needPeers } from "./mock-peers.ts";
 import { SCENARIOS } from "./mock-scenarios.ts";
 import { benchSoak } from "./mock-soak.ts";
 import { benchScenario } from "./mock.ts";
@@ -17,12 +17,16 @@ import { benchStart } from "./start.ts";
 
 type Bench = (root: string, rounds: number, log: (line: string) => void) => Promise<void>;
 
+let built = false;
+
 /** A bench of servers, pinned to cores and beside peers. */
 const servers =
   (bench: Bench): Bench =>
   async (root, rounds, log) => {
     needLinux();
     needPeers(root, log);
+    if (!built) needBuilt(log);
+    built = true;
     await bench(root, rounds, log);
   };
 

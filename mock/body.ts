@@ -7,6 +7,8 @@ import type { MockRequest } from "./types.ts";
 export interface ReadBody {
   mediaType?: string | undefined;
   body?: unknown;
+  /** The only member of a body that is an object with one. */
+  only?: string | undefined;
   length: number;
 }
 
@@ -39,12 +41,8 @@ const SHORT = 100;
 /** The text of a short body in ASCII; undefined where it is another. */
 function shortText(bytes: Uint8Array): string | undefined {
   if (bytes.length > SHORT) return undefined;
-  let text = "";
-  for (const byte of bytes) {
-    if (byte > 0x7f) return undefined;
-    text += String.fromCharCode(byte);
-  }
-  return text;
+  for (const byte of bytes) if (byte > 0x7f) return undefined;
+  return String.fromCharCode(...bytes);
 }
 
 /** What a Content-Type comes to. */
@@ -132,8 +130,8 @@ export function compileBody(document: Obj, operation: Obj): (request: MockReques
   const roots = new Map(documented.map((mediaType) => [mediaType, rootsOf(document, objectAt(content, mediaType))]));
   const known = new Map<string | undefined, MediaType>();
   let last: MediaType | undefined;
-  /** An action is one of a few short texts, sent over and over: what came out of the last ones, by media type and text. */
-  const bodies = new Map<string, Map<string, ReadBody>>();
+  /** An action is one of a few short texts, sent over and over: what came out of the last ones. */
+  let bodies = new Map<string, ReadBody>();
 
   /** The few texts that clients really send are looked at once. */
   function mediaTypeOf(header: string | undefined): MediaType {
@@ -149,9 +147,9 @@ export function compileBody(document: Obj, operation: Obj): (request: MockReques
   }
 
   function keep(text: string, read: ReadBody & { mediaType: string }): ReadBody {
-    let kept = bodies.get(read.mediaType);
-    if (!kept || kept.size >= KEPT) bodies.set(read.mediaType, (kept = new Map()));
-    kept.set(text, { ...read, body: frozen(read.body) });
+    if (bodies.size >= KEPT) bodies = new Map();
+    frozen(read.body);
+    bodies.set(text, read);
     return read;
   }
 
@@ -169,8 +167,8 @@ export function compileBody(document: Obj, operation: Obj): (request: MockReques
       throw new Refusal("unsupportedMediaType", `The content encoding ${encoding} is not taken: send the body as it is`);
     const { mediaType, json } = mediaTypeOf(request.headers["content-type"]);
     const short = json ? shortText(request.body) : undefined;
-    const kept = short === undefined ? undefined : bodies.get(mediaType)?.get(short);
-    if (kept) return kept;
+    const kept = short === undefined ? undefined : bodies.get(short);
+    if (kept?.mediaType === mediaType) return kept;
     const text = short ?? decode(request.body);
     if (!json) {
       if (isXml(mediaType)) checkXml(text, roots.get(mediaType) ?? []);
@@ -179,7 +177,8 @@ export function compileBody(document: Obj, operation: Obj): (request: MockReques
     const body = parseJson(text);
     // Prism takes a null body for an absent one; none of our calls takes either.
     if (body === null) throw new Refusal("invalidRequest", "The body is the JSON value null: send an object");
-    const read = { mediaType, body, length };
+    const keys = keysOf(body);
+    const read = { mediaType, body, only: keys?.length === 1 ? keys[0] : undefined, length };
     return short === undefined ? read : keep(short, read);
   };
 }

@@ -1,7 +1,7 @@
 /** Which of its documented answers a call gives. */
 import type { Call } from "../scripts/calls.ts";
 import { accepts } from "./accept.ts";
-import { isJson, keysOf } from "./body.ts";
+import { isJson, keysOf, type ReadBody } from "./body.ts";
 import { NONE, type Preferences } from "./prefer.ts";
 import { NotOffered, Refusal } from "./refusal.ts";
 import type { Wish } from "./types.ts";
@@ -9,15 +9,13 @@ import type { Wish } from "./types.ts";
 /**
  * The call a request means: the operation itself, or the action that the only key of the body names.
  * @param calls the calls that stand at one method and path
+ * @param read the body
  * @throws Refusal when the body names no action, two, or an unknown one
  */
-export function chooseCall(calls: [Call, ...Call[]], body: unknown): Call {
+export function chooseCall(calls: [Call, ...Call[]], { body, only }: ReadBody): Call {
   if (calls[0].action === undefined) return calls[0];
+  if (only !== undefined) for (const call of calls) if (call.action === only) return call;
   const keys = keysOf(body);
-  if (keys?.length === 1) {
-    const [key] = keys;
-    for (const call of calls) if (call.action === key) return call;
-  }
   const known = calls.map((call) => call.action).join(", ");
   if (keys === undefined) throw new Refusal("malformedBody", `The body must be an object with one of the keys ${known}`);
   if (keys.length !== 1)

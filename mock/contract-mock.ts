@@ -16,8 +16,9 @@ import { NotOffered, Refusal } from "./refusal.ts";
 import { createRenderer, type Renderer } from "./renderer.ts";
 import { findRoute, routesOf, type Match, type Route } from "./routes.ts";
 import { serverPaths } from "./servers.ts";
+import type { Outcome } from "./state/decide.ts";
 import type { Caller } from "./state/types.ts";
-import type { StateLayer } from "./stateful.ts";
+import type { Head, StateLayer } from "./stateful.ts";
 import { chain, type Maybe } from "./store/types.ts";
 import type { Target } from "./target.ts";
 import type { Backend, Contract, MockAnswer, MockRequest, Note, Violation } from "./types.ts";
@@ -213,23 +214,40 @@ export class ContractMock {
     const refused = operation.refuses({ headers: request.headers, query: target.query });
     if (refused) throw refused;
     const head = { request, path: match.params, query: target.query, world, address: () => addressOf(request, target, match.route) };
-    return chain(parts.state?.identify(head), (caller) => {
-      const read = operation.read(request);
-      const call = chooseCall(operation.calls, read.body);
-      way.call = call;
-      const { mediaType, body, length } = read;
-      const parsed = { mediaType, body, length, params: match.params, query: target.query, headers: request.headers };
-      return chain(parts.backend.check(operation, parsed), (violations) => {
-        this.#refuseViolations(violations, operation, read, way, parts);
-        return chain(this.#inject(call, way), (injected) => {
-          if (injected?.drop)
-            return { status: 0, headers: {}, body: "", drop: true, note: { ...this.#note(way), reason: "a fault was injected" } };
-          const answer =
-            injected?.status === undefined ? this.#choose(way, call, parts, caller, head, read) : this.#forced(way, call, injected, parts);
-          return injected?.delay === undefined ? answer : chain(answer, (made) => ({ ...made, delay: injected.delay ?? 0 }));
-        });
-      });
-    });
+    // Not `chain`, here and below: it makes a function for every request, and nearly always the value is there.
+    const caller = parts.state?.identify(head);
+    if (caller instanceof Promise) return caller.then((known) => this.#read(way, parts, operation, head, known));
+    return this.#read(way, parts, operation, head, caller);
+  }
+
+  #read(way: Way, parts: Parts, operation: Operation, head: Head, caller: Caller | undefined): Maybe<MockAnswer> {
+    const { request, path, query } = head;
+    const read = operation.read(request);
+    const call = chooseCall(operation.calls, read);
+    way.call = call;
+    const { mediaType, body, length } = read;
+    const violations = parts.backend.check(operation, { mediaType, body, length, params: path, query, headers: request.headers });
+    const go = (found: Violation[]): Maybe<MockAnswer> => {
+      this.#refuseViolations(found, operation, read, way, parts);
+      const injected = this.#inject(call, way);
+      if (injected !== undefined) return chain(injected, (rule) => this.#injected(rule, way, call, parts, caller, head, read));
+      return this.#choose(way, call, parts, caller, head, read);
+    };
+    return violations instanceof Promise ? violations.then(go) : go(violations);
+  }
+
+  #injected(
+    rule: FaultRule | undefined,
+    way: Way,
+    call: Call,
+    parts: Parts,
+    caller: Caller | undefined,
+    head: Head,
+    read: ReadBody,
+  ): Maybe<MockAnswer> {
+    if (rule?.drop) return { status: 0, headers: {}, body: "", drop: true, note: { ...this.#note(way), reason: "a fault was injected" } };
+    const answer = rule?.status === undefined ? this.#choose(way, call, parts, caller, head, read) : this.#forced(way, call, rule, parts);
+    return rule?.delay === undefined ? answer : chain(answer, (made) => ({ ...made, delay: rule.delay ?? 0 }));
   }
 
   #refuseViolations(violations: Violation[], operation: Operation, read: ReadBody, { request }: Way, { document, ignores }: Parts): void {
@@ -274,7 +292,7 @@ export class ContractMock {
     call: Call,
     { renderer, faults, state }: Parts,
     caller: Caller | undefined,
-    head: Parameters<StateLayer["decide"]>[0],
+    head: Head,
     read: ReadBody,
   ): Maybe<MockAnswer> {
     const { headers } = way.request;
@@ -285,11 +303,17 @@ export class ContractMock {
     const wished = preferences.code !== undefined || preferences.example !== undefined;
     if (wished || state === undefined || caller === undefined)
       return chain(renderer.render(call, wish, this.#dated(way)), (answer) => this.#noted(answer, way));
-    return chain(state.decide(head, call, caller, read.body, read.mediaType), (outcome) => {
-      way.row = outcome.row.id;
-      this.#options.onRow?.(this.contract.key, outcome.row.id);
-      return chain(renderer.fill(call, wish.dynamic === true, outcome, this.#dated(way)), (answer) => this.#noted(answer, way));
-    });
+    const dynamic = wish.dynamic === true;
+    const outcome = state.decide(head, call, caller, read.body, read.mediaType);
+    if (outcome instanceof Promise) return outcome.then((made) => this.#decided(way, call, dynamic, made, renderer));
+    return this.#decided(way, call, dynamic, outcome, renderer);
+  }
+
+  #decided(way: Way, call: Call, dynamic: boolean, outcome: Outcome, renderer: Renderer): Maybe<MockAnswer> {
+    way.row = outcome.row.id;
+    this.#options.onRow?.(this.contract.key, outcome.row.id);
+    const answer = renderer.fill(call, dynamic, outcome, this.#dated(way));
+    return answer instanceof Promise ? answer.then((made) => this.#noted(made, way)) : this.#noted(answer, way);
   }
 
   /** The renderer makes a new answer each time: there is nothing to copy. */

@@ -1,11 +1,9 @@
 /** The `node:http` door: one port for the contracts, the control API and, where a site is given, the documentation. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { answerWith, limitFor } from "./door.ts";
 import { createEngine, type EngineOptions, type MockEngine } from "./engine.ts";
-import { hasBody, headOf, readBytes } from "./incoming.ts";
-import { logLine } from "./log.ts";
-import { refuseUnparsable, send, sendEarly } from "./outgoing.ts";
+import { createExchanges } from "./exchange.ts";
+import { refuseUnparsable } from "./outgoing.ts";
 import { problem } from "./problem.ts";
 import { parseTarget } from "./target.ts";
 import type { Contract, MockAnswer, MockRequest } from "./types.ts";
@@ -74,46 +72,7 @@ const close = (server: Server): Promise<void> =>
 export function createMockServer(options: ServerOptions): MockServer {
   const engine = createEngine(options.contracts, options);
   const { log, logFormat = "pretty" } = options;
-  const elsewhere = elsewhereOf(options);
-
-  function handle(request: IncomingMessage, response: ServerResponse, server: Server): void {
-    const start = log === undefined ? 0 : performance.now();
-    const head = headOf(request, "http");
-
-    const finish = (full: MockRequest, given: MockAnswer, whole: boolean): void => {
-      log?.(logLine(logFormat, full, given, performance.now() - start, new Date()));
-      if (given.drop) {
-        request.socket.destroy();
-        return;
-      }
-      // While the server closes, a connection that stays open for a next request would hold it up.
-      if (!server.listening) response.shouldKeepAlive = false;
-      if (whole) send(response, given, head.method === "HEAD");
-      else sendEarly(request, response, given);
-    };
-    const wait = (full: MockRequest, given: MockAnswer, whole: boolean): void => {
-      if (given.delay === undefined || given.delay <= 0) finish(full, given, whole);
-      else setTimeout(finish, given.delay, full, given, whole);
-    };
-    const go = (full: MockRequest, whole: boolean): void => {
-      const given = answerWith(engine, full, elsewhere);
-      if (given instanceof Promise) given.then((made) => wait(full, made, whole)).catch(() => response.destroy());
-      else wait(full, given, whole);
-    };
-
-    if (!hasBody(head)) {
-      go(head, true);
-      return;
-    }
-    const limit = limitFor(engine, head);
-    const waits = head.headers["expect"] === "100-continue";
-    if (waits && Number(head.headers["content-length"] ?? 0) <= limit) response.writeContinue();
-    readBytes(request, limit, (body) => {
-      if (body) head.body = body;
-      else head.overLimit = limit;
-      go(head, body !== undefined);
-    });
-  }
+  const handle = createExchanges({ engine, elsewhere: elsewhereOf(options), log, logFormat });
 
   return {
     engine,

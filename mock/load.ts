@@ -24,15 +24,11 @@ async function load(root: string, { key, out }: Entry): Promise<Contract> {
 
 /**
  * @param root the repository: the folder with redocly.yaml
- * @param wanted which of its contracts; all when absent
+ * @param entries which of its contracts; all when absent
  * @returns its contracts, in the order of redocly.yaml
  * @throws LatchError when one was not generated
  */
-export function loadContracts(root: URL | string, wanted: (entry: Entry) => boolean = () => true): Promise<Contract[]> {
+export function loadContracts(root: URL | string, entries?: Entry[]): Promise<Contract[]> {
   const folder = root instanceof URL || root.startsWith("file:") ? fileURLToPath(root) : root;
-  return Promise.all(
-    readRegistry(folder)
-      .filter(wanted)
-      .map((entry) => load(folder, entry)),
-  );
+  return Promise.all((entries ?? readRegistry(folder)).map((entry) => load(folder, entry)));
 }

@@ -51,7 +51,12 @@ function finish(call: Call, wish: Wish, { headers, body }: { headers: Headers; b
   if (wish.mediaType === undefined) {
     return { mediaType: undefined, headers: ownHeaders(call, wish.status, headers), body: undefined, text: "" };
   }
-  return { mediaType: wish.mediaType, headers: { ...headers, "content-type": wish.mediaType }, body, text: serialise(body, wish.mediaType) };
+  return {
+    mediaType: wish.mediaType,
+    headers: { ...headers, "content-type": wish.mediaType },
+    body,
+    text: serialise(body, wish.mediaType),
+  };
 }
 
 export function createRenderer({ behaviour }: Contract, backend: Backend): Renderer {

@@ -13,8 +13,9 @@ export interface Place {
 export interface Found {
   place: Place;
   values: Record<string, string>;
-  /** What `matchOf` has made of it. */
+  /** What `matchOf` has made of it, and for whom the last time. */
   matches: Map<ContractMock, Match>;
+  last: { mock: ContractMock; match: Match } | undefined;
 }
 
 /** What only careful decoding tells apart: escapes, dot segments, empty segments, a slash at the end. */
@@ -61,14 +62,19 @@ export function createPlaces(mocks: ContractMock[], prefix: string): (path: stri
     if (CAREFUL.test(path)) return undefined;
     const route = findRoute(router, "", path);
     if (!route) return undefined;
-    return { place: route.data, values: route.params ?? {}, matches: new Map<ContractMock, Match>() };
+    return { place: route.data, values: route.params ?? {}, matches: new Map<ContractMock, Match>(), last: undefined };
   };
 }
 
 /** The parameters under the names of one contract. */
-export function matchOf({ place, values, matches }: Found, mock: ContractMock): Match | undefined {
-  const known = matches.get(mock);
-  if (known) return known;
+export function matchOf(found: Found, mock: ContractMock): Match | undefined {
+  if (found.last?.mock === mock) return found.last.match;
+  const match = found.matches.get(mock) ?? makeMatch(found, mock);
+  if (match) found.last = { mock, match };
+  return match;
+}
+
+function makeMatch({ place, values, matches }: Found, mock: ContractMock): Match | undefined {
   const route = place.routes.get(mock);
   if (!route) return undefined;
   const params: Record<string, string> = {};

@@ -1,10 +1,14 @@
 /** The resource of a table: what is remembered of it, and what is derived from that. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { isOfRequest, parseReference } from "../mock/state/references.ts";
 import type { Json, ResourceSpec } from "../mock/state/types.ts";
 import { referencesIn } from "../mock/state/values.ts";
-import { patternAt, type Part } from "./behaviour-part.ts";
+import { Part, patternAt } from "./behaviour-part.ts";
 import { compileWhen } from "./behaviour-tests.ts";
+import { tableOf } from "./behaviour-sources.ts";
 import { checkName, checkReference, checkValue, type Words } from "./behaviour-words.ts";
+import { readYaml } from "./yaml.ts";
 
 /** A reference that is asked of the request alone. */
 export function requestReference(part: Part, words: Words): string {
@@ -48,6 +52,26 @@ function compileDerived(part: Part, words: Words): ResourceSpec["derived"][strin
   const literal = rows.every(({ is }) => referencesIn(is).length === 0);
   words.derived.set(checkName(part), literal ? rows.map(({ is }) => is) : undefined);
   return rows;
+}
+
+/**
+ * Where the resource of a table is described: here, or in the table of another API that acts on the same (`from: huawei-ecs-native`).
+ * @param table the whole of it
+ * @returns the part, and the API whose it is
+ * @throws LatchError when the other table is not there, or has none itself
+ */
+export function resourceOf(root: string, table: Part, api: string): { part: Part; api: string } | undefined {
+  const part = table.at("resource");
+  const from = part?.at("from");
+  if (!part || !from) return part && { part, api };
+  part.members(["from"]);
+  const other = from.text();
+  const file = tableOf(other);
+  if (!existsSync(join(root, file))) from.fail(`There is no table ${file}`, "name an API whose table describes the resource");
+  const yaml = readYaml(root, file, "write it, as docs/behaviour.md says");
+  const described = new Part(yaml, file, yaml.document.toJS()).at("resource");
+  if (!described || described.at("from")) return from.fail(`${file} describes no resource itself`, "name the API whose table does");
+  return { part: described, api: other };
 }
 
 /** @param words gets the fields, in their order: a derived one may speak of those above it */

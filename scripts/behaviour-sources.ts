@@ -5,6 +5,9 @@ import { parse } from "yaml";
 import { isObject, type Obj } from "./document.ts";
 import { readRegistry, type Entry } from "./registry.ts";
 
+/** Path of an API's table, relative to the repository. */
+export const tableOf = (api: string): string => `openapi/${api}/behaviour.yaml`;
+
 /** Ids of the table of questions: `| Q7 | …`. */
 export function questionsOf(root: string, readme: string): Set<string> {
   const text = existsSync(join(root, readme)) ? readFileSync(join(root, readme), "utf8") : "";

@@ -9,9 +9,9 @@ import type { Answering } from "./behaviour-answers.ts";
 import { compileCaller, compileIgnores, compileRequest, compileSamples } from "./behaviour-caller.ts";
 import { compileCollection } from "./behaviour-collection.ts";
 import { Part } from "./behaviour-part.ts";
-import { compileResource, requestReference } from "./behaviour-resource.ts";
+import { compileResource, requestReference, resourceOf } from "./behaviour-resource.ts";
 import { compileRows, refuseUnused, type Shared } from "./behaviour-rows.ts";
-import { generatedSiblings, questionsOf } from "./behaviour-sources.ts";
+import { generatedSiblings, questionsOf, tableOf } from "./behaviour-sources.ts";
 import { refuseMissing, type Places } from "./behaviour-views.ts";
 import type { Sibling, Words } from "./behaviour-words.ts";
 import { callsOf, type Call } from "./calls.ts";
@@ -70,7 +70,7 @@ export function compileBehaviour(
   document: Obj,
   siblings: { version: string; document: Obj }[] = generatedSiblings(root, entry),
 ): Behaviour | undefined {
-  const file = `openapi/${entry.api}/behaviour.yaml`;
+  const file = tableOf(entry.api);
   if (!existsSync(join(root, file))) return undefined;
   const yaml = readYaml(root, file, "write it, as docs/behaviour.md says");
   const table = new Part(yaml, file, yaml.document.toJS());
@@ -86,7 +86,8 @@ export function compileBehaviour(
   };
   const own = words.siblings[0];
   if (!own) throw new LatchError(`The contract ${entry.key} has no document`, "bundle it first", { file });
-  const [request, collection, resource, caller] = [table.at("request"), table.at("collection"), table.at("resource"), table.at("caller")];
+  const [request, collection, caller] = [table.at("request"), table.at("collection"), table.at("caller")];
+  const resource = resourceOf(root, table, entry.api);
   const [ignores, samples, views, guards] = [
     table.at("ignores"),
     table.at("samples"),
@@ -101,7 +102,7 @@ export function compileBehaviour(
     summary: table.need("summary").text().trim(),
     request: request ? compileRequest(request, words) : {},
     ...(collection && { collection: compileCollection(collection, words) }),
-    ...(resource && { resource: compileResource(resource, words, entry.api) }),
+    ...(resource && { resource: compileResource(resource.part, words, resource.api) }),
     ...(caller && { caller: compileCaller(caller, words, anyAnswer(own.calls, entry.key)) }),
     ignores: ignores ? compileIgnores(ignores, words, entry.version) : [],
     samples: samples ? compileSamples(samples, words) : {},

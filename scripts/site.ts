@@ -2,7 +2,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { INDEX_FILE, pageFile, pageHref } from "./pages.ts";
-import { readRegistry } from "./registry.ts";
 
 export interface SitePage {
   status: number;
@@ -12,15 +11,16 @@ export interface SitePage {
 
 /**
  * @param root absolute path of the repository
+ * @param keys of its contracts
  * @returns a handler from URL path to page: `/` is the index, `/docs/<contract>.html` a contract; undefined for any other path.
  *   The paths are fixed in advance, so no request reaches another file.
  */
-export function createSite(root: string): (path: string) => Promise<SitePage | undefined> {
+export function createSite(root: string, keys: string[]): (path: string) => Promise<SitePage | undefined> {
   const files = new Map([
     ["/", INDEX_FILE],
     ["/index.html", INDEX_FILE],
   ]);
-  for (const { key } of readRegistry(root)) files.set(`/${pageHref(key)}`, pageFile(key));
+  for (const key of keys) files.set(`/${pageHref(key)}`, pageFile(key));
   return async (path) => {
     const file = files.get(path);
     if (file === undefined) return undefined;

@@ -1,5 +1,5 @@
 /** Which row of the table answers a request, and what it changes. */
-import { prepare, type Prepared } from "./prepare.ts";
+import { prepare, type Prepared, type PreparedCall } from "./prepare.ts";
 import { isWellFormed, keyOf } from "./resource.ts";
 import { blank, type Scope } from "./scope.ts";
 import { settle } from "./settle.ts";
@@ -35,6 +35,7 @@ export interface Outcome {
 
 const NO_FIELDS: Fields = {};
 const NO_JOBS: string[] = [];
+const NO_CALL: PreparedCall = { rows: [] };
 
 /** All fields: those that were never written are as the seed file has them, or else as the table begins. */
 function completeFields({ initial, complete }: Prepared, scope: Scope, stored: Fields = {}, seeded: Fields = {}): Fields {
@@ -47,9 +48,15 @@ function completeFields({ initial, complete }: Prepared, scope: Scope, stored: F
   return { ...Object.fromEntries(first), ...stored };
 }
 
-function scopeFor(behaviour: Behaviour, asked: Asked, caller: Caller, context: DecideContext, aggregate: Aggregate | undefined): Scope {
+function scopeFor(
+  behaviour: Behaviour,
+  { permission, job: readJob }: PreparedCall,
+  asked: Asked,
+  caller: Caller,
+  context: DecideContext,
+  aggregate: Aggregate | undefined,
+): Scope {
   const prepared = prepare(behaviour);
-  const { permission, job: readJob } = prepared.calls.get(asked.call) ?? {};
   const key = context.key ?? keyOf(behaviour, asked);
   const wellFormed = key !== undefined && (context.wellFormed ?? isWellFormed(behaviour, key));
   // What there is one of per world needs no name.
@@ -104,10 +111,9 @@ export function decide(
   aggregate: Aggregate | undefined,
 ): Outcome {
   const settled = aggregate && settle(behaviour, aggregate, context.now);
-  const scope = scopeFor(behaviour, asked, caller, context, settled);
-  const found = prepare(behaviour)
-    .calls.get(asked.call)
-    ?.rows.find(({ holds }) => holds(scope));
+  const call = prepare(behaviour).calls.get(asked.call) ?? NO_CALL;
+  const scope = scopeFor(behaviour, call, asked, caller, context, settled);
+  const found = call.rows.find(({ holds }) => holds(scope));
   if (!found) throw new Error(`The table of ${behaviour.api} has no row for ${asked.call}.`);
   const { row, effect } = found;
   if (!effect) return { row, scope, jobs: NO_JOBS };

@@ -29,6 +29,8 @@ export interface Prepared {
   parameter?: string;
   format?: RegExp;
   calls: ReadonlyMap<string, PreparedCall>;
+  /** Whether any call reads a job. */
+  jobs: boolean;
   /** Texts of examples, and what stands in their place. */
   samples: [text: string, read: Read][];
   /** Where a credential stands, and what it is. */
@@ -106,6 +108,7 @@ function build(behaviour: Behaviour): Prepared {
         },
       ]),
     ),
+    jobs: Object.values(calls).some(({ job }) => job !== undefined),
     samples: Object.entries(samples).map(([text, read]) => [text, value(read)]),
     from: (caller?.from ?? []).map(({ is, ...source }) => ({ is, read: readHeader(source, NOTHING) })),
     project: value(caller?.unknown.project),

@@ -35,6 +35,8 @@ export const isWellFormed = (behaviour: Behaviour, key: string): boolean => prep
 
 /** @returns the id of the job that the call reads; undefined where the call reads none */
 export function jobIdOf(behaviour: Behaviour, asked: Asked): string | undefined {
-  const value = prepare(behaviour).calls.get(asked.call)?.job?.(requestScope(asked));
+  const { calls, jobs } = prepare(behaviour);
+  if (!jobs) return undefined;
+  const value = calls.get(asked.call)?.job?.(requestScope(asked));
   return typeof value === "string" ? value : undefined;
 }

@@ -11,7 +11,9 @@ import { MISSING, launch, openPage } from "./browser.ts";
 const keys = readRegistry(ROOT).map(({ key }) => key);
 let server: Listening;
 beforeAll(async () => {
-  server = await createMockServer({ contracts: await loadContracts(ROOT), site: createSite(ROOT) }).listen();
+  const contracts = await loadContracts(ROOT);
+  const keys = contracts.map(({ key }) => key);
+  server = await createMockServer({ contracts, site: createSite(ROOT, keys) }).listen();
 });
 afterAll(() => server?.close());
 
