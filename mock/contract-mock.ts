@@ -213,7 +213,8 @@ export class ContractMock {
     way.near = operation.calls[0];
     const refused = operation.refuses({ headers: request.headers, query: target.query });
     if (refused) throw refused;
-    const head = { request, path: match.params, query: target.query, world, address: () => addressOf(request, target, match.route) };
+    const address = (): string => addressOf(request, target, match.route);
+    const head: Head = { request, path: match.params, query: target.query, world, match, address };
     // Not `chain`, here and below: it makes a function for every request, and nearly always the value is there.
     const caller = parts.state?.identify(head);
     if (caller instanceof Promise) return caller.then((known) => this.#read(way, parts, operation, head, known));

@@ -56,9 +56,10 @@ export interface MockEngine extends Engine {
 }
 
 const CONTROL = "/_latch";
-/** How many addresses are remembered, and of what length. */
-const RECENT = 1000;
+/** How many addresses are remembered, of what length, and for how many others nothing is when nobody comes back to them. */
+const RECENT = 5000;
 const RECENT_LENGTH = 500;
+const PAUSE = 10 * RECENT;
 
 const isControl = (url: string): boolean =>
   url.startsWith(CONTROL) && (url.length === CONTROL.length || url[CONTROL.length] === "/" || url[CONTROL.length] === "?");
@@ -133,15 +134,33 @@ export function createEngine(contracts: Contract[], options: EngineOptions = {})
     if (last?.url === url) return last.found;
     const known = recent.get(url);
     if (known) {
+      visits++;
       last = { url, found: known };
       return known;
     }
     const found = search(pathOf(url));
-    if (found && url.length <= RECENT_LENGTH) {
-      if (recent.size >= RECENT) recent = new Map();
-      recent.set(url, found);
+    if (found) {
+      last = { url, found };
+      if (url.length <= RECENT_LENGTH) remember(url, found);
     }
     return found;
+  }
+
+  let visits = 0;
+  let pause = 0;
+
+  function remember(url: string, found: Found): void {
+    if (pause > 0) {
+      pause--;
+      return;
+    }
+    if (recent.size >= RECENT) {
+      // To remember what is never asked again costs more than to look it up.
+      if (visits < RECENT) pause = PAUSE;
+      visits = 0;
+      recent = new Map();
+    }
+    recent.set(url, found);
   }
 
   /** A tree per api, grown when the api is first asked: a client of one does not wait for the others. */

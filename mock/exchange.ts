@@ -1,5 +1,7 @@
 /** Requests and their answers on node's door, a turn of the event loop at a time. */
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+// By name: a test that fakes the global timers must not stop the server.
+import { setImmediate } from "node:timers";
 import { answerWith, limitFor } from "./door.ts";
 import type { MockEngine } from "./engine.ts";
 import { hasBody, headOf, readBytes } from "./incoming.ts";

@@ -13,8 +13,7 @@ export interface Place {
 export interface Found {
   place: Place;
   values: Record<string, string>;
-  /** What `matchOf` has made of it, and for whom the last time. */
-  matches: Map<ContractMock, Match>;
+  /** What `matchOf` made of it the last time. */
   last: { mock: ContractMock; match: Match } | undefined;
 }
 
@@ -62,24 +61,22 @@ export function createPlaces(mocks: ContractMock[], prefix: string): (path: stri
     if (CAREFUL.test(path)) return undefined;
     const route = findRoute(router, "", path);
     if (!route) return undefined;
-    return { place: route.data, values: route.params ?? {}, matches: new Map<ContractMock, Match>(), last: undefined };
+    return { place: route.data, values: route.params ?? {}, last: undefined };
   };
 }
 
 /** The parameters under the names of one contract. */
 export function matchOf(found: Found, mock: ContractMock): Match | undefined {
   if (found.last?.mock === mock) return found.last.match;
-  const match = found.matches.get(mock) ?? makeMatch(found, mock);
+  const match = makeMatch(found, mock);
   if (match) found.last = { mock, match };
   return match;
 }
 
-function makeMatch({ place, values, matches }: Found, mock: ContractMock): Match | undefined {
+function makeMatch({ place, values }: Found, mock: ContractMock): Match | undefined {
   const route = place.routes.get(mock);
   if (!route) return undefined;
   const params: Record<string, string> = {};
   for (let hole = 0; hole < route.names.length; hole++) params[route.names[hole] ?? ""] = values[`h${hole}`] ?? "";
-  const match = { route, params };
-  matches.set(mock, match);
-  return match;
+  return { route, params };
 }

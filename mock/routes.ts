@@ -4,6 +4,7 @@ import type { Method, Obj } from "../scripts/document.ts";
 import { once } from "./once.ts";
 import { compileOperations, type Operations } from "./operations.ts";
 import { serverPaths, serversOf } from "./servers.ts";
+import type { About } from "./stateful.ts";
 
 export interface Route {
   /** The whole template, server path included: `/rest/v1.1/configuration/lock`. */
@@ -21,6 +22,8 @@ export interface Route {
 export interface Match {
   route: Route;
   params: Record<string, string>;
+  /** What the state layer has found out about the address. */
+  about?: About;
 }
 
 const HOLE = /\{([^{}]+)\}/g;

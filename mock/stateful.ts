@@ -27,6 +27,8 @@ export interface Head {
   path: Record<string, string>;
   query: URLSearchParams;
   world: WorldView;
+  /** Of the address: the router gives the same one for the same address. */
+  match: { about?: About };
   /** Where the client has the contract's server. */
   address: () => string;
 }
@@ -38,7 +40,7 @@ export interface StateLayer {
 }
 
 /** A resource, with what is the same each time somebody asks for it. */
-interface About {
+export interface About {
   id: string;
   /** In the store. */
   key: string;
@@ -81,23 +83,19 @@ export function createState(behaviour: Behaviour, { store, strict, seed }: State
     return { id, key: `${space}/${id}`, wellFormed: isWellFormed(behaviour, id), ...(seeded && { seeded }) };
   };
 
-  /** The router gives the same parameters for the same address, so what they name is found once. */
-  const byPath = new WeakMap<Record<string, string>, About>();
-
-  function aboutOf(asked: Asked): About | undefined {
-    const known = byPath.get(asked.path);
-    if (known) return known;
+  function aboutOf(asked: Asked, match: Head["match"]): About | undefined {
+    if (match.about) return match.about;
     const id = keyOf(behaviour, asked);
     if (id === undefined) return undefined;
     const made = about(id);
-    if (keyStandsInPath(behaviour)) byPath.set(asked.path, made);
+    if (keyStandsInPath(behaviour)) match.about = made;
     return made;
   }
 
   /** The resource a call is about: its own, or the one that its job belongs to. */
-  function find(asked: Asked, world: string): Maybe<About | undefined> {
+  function find(asked: Asked, world: string, match: Head["match"]): Maybe<About | undefined> {
     const job = jobIdOf(behaviour, asked);
-    if (job === undefined) return aboutOf(asked);
+    if (job === undefined) return aboutOf(asked, match);
     return chain(store.read(world, `job/${space}/${job}`), (entry) =>
       typeof entry?.["key"] === "string" ? about(entry["key"]) : undefined,
     );
@@ -127,9 +125,9 @@ export function createState(behaviour: Behaviour, { store, strict, seed }: State
       });
     },
 
-    decide({ request, path, query, world, address }, call, caller, body, mediaType) {
+    decide({ request, path, query, world, address, match }, call, caller, body, mediaType) {
       const asked: Asked = { call: call.id, path, query, headers: request.headers, body, mediaType, address };
-      return chain(find(asked, world.name), (found) => {
+      return chain(find(asked, world.name, match), (found) => {
         const { now, seed: worldSeed } = world;
         const context: DecideContext = {
           now,

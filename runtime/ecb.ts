@@ -58,7 +58,7 @@ const LOST = "The token ended or was refused, and its lock may be gone: lock aga
  *   itself carries name and password.
  * @throws TypeError when only one of the two is given, or the name holds a colon
  */
-export function ecbCredentials(options: EcbOptions, base: string, now: Now = Date.now): EcbCredentials | undefined {
+export function ecbToken(options: EcbOptions, base: string, now: Now = Date.now): EcbCredentials | undefined {
   const { username = "", password = "", renewalField = "token" } = options;
   if (!bothGiven(["username", options.username], ["password", options.password], false)) return undefined;
   if (username.includes(":")) throw new TypeError("username holds a colon, which Basic cannot carry.");

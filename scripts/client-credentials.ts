@@ -32,9 +32,9 @@ const WAYS: [schemes: string[], way: Omit<Way, "proof">][] = [
     {
       module: "ecb",
       options: "EcbOptions",
-      make: "ecbCredentials",
+      make: "ecbToken",
       gives: "EcbCredentials",
-      call: "(baseUrl) => ecbCredentials(options, baseUrl, options.now)",
+      call: "(baseUrl) => ecbToken(options, baseUrl, options.now)",
     },
   ],
 ];

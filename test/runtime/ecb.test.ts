@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import ecb from "../../generated/oracle-ecb/v1.1/mock.js";
 import { createMock, type FetchMock } from "../../mock/fetch.ts";
 import { CredentialError } from "../../runtime/credential-error.ts";
-import { ecbCredentials, type EcbCredentials, type EcbOptions } from "../../runtime/ecb.ts";
+import { ecbToken, type EcbCredentials, type EcbOptions } from "../../runtime/ecb.ts";
 import type { Fetch } from "../../runtime/types.ts";
 
 const BASE = "https://ecb.example.com/rest/v1.1";
@@ -39,7 +39,7 @@ const send: Fetch = async (request) => {
 };
 
 function credentialsOf(options: EcbOptions = ADMIN, base = BASE): EcbCredentials {
-  const made = ecbCredentials(options, base, () => now);
+  const made = ecbToken(options, base, () => now);
   if (!made) throw new Error("There is a user, and no credentials.");
   return made;
 }
@@ -344,11 +344,9 @@ test("a wrong password is a sentence without the password, each time anew", asyn
 });
 
 test("no user means no credentials; half a pair and a colon are mistakes", () => {
-  expect(ecbCredentials({}, BASE)).toBeUndefined();
-  expect(() => ecbCredentials({ username: "admin" }, BASE)).toThrow(
-    new TypeError("username and password belong together: give both or none."),
-  );
-  expect(() => ecbCredentials({ username: "a:b", password: "p" }, BASE)).toThrow("username holds a colon, which Basic cannot carry.");
-  expect(() => ecbCredentials({ username: "admin", password: "" }, BASE)).toThrow("password is empty");
-  expect(ecbCredentials({ username: "admin", password: " p " }, BASE)).toBeDefined();
+  expect(ecbToken({}, BASE)).toBeUndefined();
+  expect(() => ecbToken({ username: "admin" }, BASE)).toThrow(new TypeError("username and password belong together: give both or none."));
+  expect(() => ecbToken({ username: "a:b", password: "p" }, BASE)).toThrow("username holds a colon, which Basic cannot carry.");
+  expect(() => ecbToken({ username: "admin", password: "" }, BASE)).toThrow("password is empty");
+  expect(ecbToken({ username: "admin", password: " p " }, BASE)).toBeDefined();
 });

@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyScp } from "../../mock/signature.ts";
 import { akSkSignature } from "../../runtime/ak-sk.ts";
-import type { ecbCredentials } from "../../runtime/ecb.ts";
+import type { ecbToken } from "../../runtime/ecb.ts";
 import type { readFault } from "../../runtime/fault.ts";
 import type { scpCredentials, scpSignature } from "../../runtime/scp.ts";
 import { bundle } from "../doors/bundle.ts";
@@ -17,7 +17,7 @@ import { BASE, VECTORS } from "./scp-vectors.ts";
 declare global {
   var latch: {
     akSkSignature: typeof akSkSignature;
-    ecbCredentials: typeof ecbCredentials;
+    ecbToken: typeof ecbToken;
     readFault: typeof readFault;
     scpCredentials: typeof scpCredentials;
     scpSignature: typeof scpSignature;
@@ -26,10 +26,10 @@ declare global {
 
 const SCRIPT = `
 import { akSkSignature } from "./runtime/ak-sk.ts";
-import { ecbCredentials } from "./runtime/ecb.ts";
+import { ecbToken } from "./runtime/ecb.ts";
 import { readFault } from "./runtime/fault.ts";
 import { scpCredentials, scpSignature } from "./runtime/scp.ts";
-globalThis.latch = { akSkSignature, ecbCredentials, readFault, scpCredentials, scpSignature };`;
+globalThis.latch = { akSkSignature, ecbToken, readFault, scpCredentials, scpSignature };`;
 const HTML = "<!doctype html><html lang=en><meta charset=utf-8><title>page</title><script src=/page.js></script>";
 const POLICY = "default-src 'self'; script-src 'self'; connect-src http://127.0.0.1:*";
 const { timestamp, accessKey, secretKey } = BASE;
@@ -102,7 +102,7 @@ describe.skipIf(MISSING)("in Chromium", () => {
 
   test("Oracle's token, and a fault", async () => {
     const got = await observed.page.evaluate(async () => {
-      const made = globalThis.latch.ecbCredentials({ username: "admin", password: "pässword" }, "https://ecb.example.com/rest/v1.1");
+      const made = globalThis.latch.ecbToken({ username: "admin", password: "pässword" }, "https://ecb.example.com/rest/v1.1");
       const asked: string[] = [];
       const answer = "<response><data><accessToken>t</accessToken></data></response>";
       const request = await made?.authorize(

@@ -22,7 +22,7 @@ test.each<[what: string, most: number, code: string, external?: RegExp[]]>([
   ["Samsung's signature", 1500, `export { scpCredentials } from "./runtime/scp.ts"`],
   ["Huawei's signature", 1500, `export { akSk } from "./runtime/ak-sk.ts"`],
   ["Huawei's token", 1500, `export { iamToken } from "./runtime/iam-token.ts"`],
-  ["Oracle's token, without the reader of XML", 1500, `export { ecbCredentials } from "./runtime/ecb.ts"`, XML],
+  ["Oracle's token, without the reader of XML", 1500, `export { ecbToken } from "./runtime/ecb.ts"`, XML],
   ["the reader of XML", 1500, `export { readXml, textAt, findXml } from "./runtime/xml.ts"`],
   ["the reader of faults, with that of XML", 3000, `export { readFault } from "./runtime/fault.ts"`],
 ])("%s has at most %i bytes", async (what, most, code, external) => {

@@ -1,5 +1,5 @@
 /** Every mistake in a table is refused with its line. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Behaviour } from "../../mock/state/types.ts";
 import { compileBehaviour } from "../../scripts/behaviour.ts";
 import { formatError, LatchError } from "../../scripts/errors.ts";
@@ -86,4 +86,40 @@ test("what is compiled is plain JSON, with guards in front, globs resolved and p
   expect(SHELF.caller?.lifetime).toBe(600_000);
   expect(SHELF.collection?.initial).toEqual([{ type: "novel", attributes: [["title", ["Emma"]]] }]);
   expect(SHELF.calls["createToken"]?.rows[0]?.answer.view?.set).toEqual({ "//accessToken": "$new.token", "//more": "$new.id" });
+});
+
+describe("a resource that another API's table describes", () => {
+  const [described = ""] = /^resource:\n(?: .*\n|\n)+/m.exec(DOOR_TABLE) ?? [];
+  const borrowing = DOOR_TABLE.replace(described, "resource: { from: house }\n\n");
+  const house = `summary: A house.\n\n${described}`;
+  const refused = (table: string, tables: Record<string, string>): string => {
+    try {
+      compile("door", table, { tables });
+    } catch (error) {
+      if (error instanceof LatchError) return formatError(error);
+      throw error;
+    }
+    return "nothing was refused";
+  };
+
+  test("is the same resource, in the other's space", () => {
+    expect(described).toContain("fields:");
+    expect(compile("door", borrowing, { tables: { house } })).toEqual({ ...DOOR, resource: { ...DOOR.resource, space: "house" } });
+  });
+
+  test("has to be there, and to be described there", () => {
+    expect(refused(borrowing, {})).toMatch(
+      /^openapi\/door\/behaviour\.yaml:\d+: There is no table openapi\/house\/behaviour\.yaml: name an API/,
+    );
+    expect(refused(borrowing, { house: "summary: A house.\n" })).toMatch(/openapi\/house\/behaviour\.yaml describes no resource itself/);
+    expect(refused(borrowing, { house: borrowing })).toMatch(/openapi\/house\/behaviour\.yaml describes no resource itself/);
+    expect(refused(borrowing.replace("from: house", "from: house, key: path.door"), { house })).toMatch(
+      /resource has no key: choose from from/,
+    );
+  });
+
+  test("and a mistake in it is named where it stands", () => {
+    const wrong = house.replace("{ initial: white }", "{ inital: white }");
+    expect(refused(borrowing, { house: wrong })).toMatch(/^openapi\/house\/behaviour\.yaml:\d+: .* has no inital/);
+  });
 });

@@ -23,19 +23,25 @@ export interface Versions {
   version: string;
   document: Obj;
   siblings: { version: string; document: Obj }[];
+  /** Tables of other APIs in the same repository. */
+  tables: Record<string, string>;
 }
 
 /** `compileBehaviour` in a repository of one API with two versions, the second of which has the calls of the first. */
 export function compile(
   api: "door" | "shelf",
   table: string,
-  { version = "v1", document = documentOf(api), siblings }: Partial<Versions> = {},
+  { version = "v1", document = documentOf(api), siblings, tables = {} }: Partial<Versions> = {},
 ): Behaviour {
   const root = mkdtempSync(join(tmpdir(), "latch-behaviour-"));
   try {
-    const files = { "behaviour.yaml": table, "README.md": fixture("door.README.md") };
-    for (const [name, text] of Object.entries(files)) {
-      const file = join(root, "openapi", api, name);
+    const files: [string, string][] = [
+      ...Object.entries(tables).map(([other, text]): [string, string] => [`${other}/behaviour.yaml`, text]),
+      [`${api}/behaviour.yaml`, table],
+      [`${api}/README.md`, fixture("door.README.md")],
+    ];
+    for (const [name, text] of files) {
+      const file = join(root, "openapi", name);
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
     }
