@@ -1,119 +1,42 @@
 /** One contract, answering: route, version, method, credential, caller, body, call, schema, and only then the documented answer. */
-import { callsOf, type Call } from "../scripts/calls.ts";
-import { arrayAt, type Obj } from "../scripts/document.ts";
+import type { Call } from "../scripts/calls.ts";
+import { Answering } from "./answering.ts";
 import { schemaOf, type ReadBody } from "./body.ts";
-import { chooseAnswer, chooseCall } from "./choose.ts";
+import { chooseCall } from "./choose.ts";
+import { partsOf, type ContractOptions, type Parts } from "./contract-parts.ts";
 import { explain } from "./explain.ts";
-import { createFaults, faultStatus, limitOf, type Faults } from "./faults.ts";
-import { ruleFor, rolls, troubleOf, type FaultRule } from "./inject.ts";
+import { faultStatus, limitOf } from "./faults.ts";
 import { lifecycleOf, type Lifecycle } from "./lifecycle.ts";
 import { once } from "./once.ts";
 import { findOperation, type Operation } from "./operations.ts";
 import { pinOf, type Pin } from "./pin.ts";
-import { parsePrefer, type Preferences } from "./prefer.ts";
 import { problem } from "./problem.ts";
 import { NotOffered, Refusal } from "./refusal.ts";
-import { createRenderer, type Renderer } from "./renderer.ts";
-import { findRoute, routesOf, type Match, type Route } from "./routes.ts";
-import { serverPaths } from "./servers.ts";
-import type { Outcome } from "./state/decide.ts";
+import { findRoute, type Match, type Route } from "./routes.ts";
 import type { Caller } from "./state/types.ts";
-import type { Head, StateLayer } from "./stateful.ts";
+import type { Head } from "./stateful.ts";
 import { chain, type Maybe } from "./store/types.ts";
 import type { Target } from "./target.ts";
-import type { Backend, Contract, MockAnswer, MockRequest, Note, Violation } from "./types.ts";
+import type { Contract, MockAnswer, MockRequest, Note, Violation } from "./types.ts";
 import { refusalFor } from "./violations.ts";
+import { addressOf, noteOf, type Way } from "./way.ts";
 import type { WorldView } from "./worlds.ts";
-
-interface Parts {
-  document: Obj;
-  routes: Route[];
-  /** The server paths of the document itself, as segments. */
-  bases: string[][];
-  backend: Backend;
-  faults: Faults;
-  renderer: Renderer;
-  pin: Pin | undefined;
-  state: StateLayer | undefined;
-  /** Names in lower case of the headers that this version does not look at, and does not send. */
-  ignores: ReadonlySet<string>;
-}
-
-export interface ContractOptions {
-  backend(contract: Contract): Backend;
-  /** The state layer of the contract, or nothing: every request then gets its success answer. */
-  state(contract: Contract): StateLayer | undefined;
-  /** Refuse plain HTTP where the contract says how. */
-  requireHttps: boolean;
-  /** The share of requests, from 0 to 1, that get a status of trouble. */
-  faultRate: number;
-  seed: string;
-  /** Counts a use of a fault that is there for some uses only. @returns whether there was one left */
-  spend(world: string, fault: string): Maybe<boolean>;
-  onRow: ((contract: string, row: string) => void) | undefined;
-}
-
-/** A request on its way through a contract, and how far it came. */
-interface Way {
-  request: MockRequest;
-  target: Target;
-  world: WorldView;
-  /** Any call of the operation: until the body names the action, its answers are near enough. */
-  near?: Call;
-  call?: Call;
-  row?: string;
-}
-
-/** The address as the client wrote it, without what stands below the server: `http://127.0.0.1:4010/oracle-ecb/rest/v1.1`. */
-function addressOf({ signed, origin = "", url }: MockRequest, target: Target, { template, path }: Route): string {
-  const whole = (signed ?? origin + url).replace(/[?#].*$/s, "");
-  const base = template.slice(0, template.length - path.length);
-  return whole.slice(0, whole.length - (target.path.length - base.length));
-}
-
-/** A version that does not look at a header does not answer with it either, although the shared paths list it. */
-function withoutHeaders(backend: Backend, ignores: ReadonlySet<string>): Backend {
-  if (ignores.size === 0) return backend;
-  const kept = (headers: Record<string, string>): Record<string, string> =>
-    Object.fromEntries(Object.entries(headers).filter(([name]) => !ignores.has(name)));
-  return {
-    check: (operation, request) => backend.check(operation, request),
-    render: (operation, wish) => chain(backend.render(operation, wish), ({ headers, body }) => ({ headers: kept(headers), body })),
-  };
-}
 
 export class ContractMock {
   readonly contract: Contract;
   readonly #options: ContractOptions;
   readonly #parts: () => Parts;
+  readonly #answering: Answering;
   readonly #lifecycle: () => Lifecycle;
   readonly #limit: () => number;
-  readonly #roll: () => number;
 
   constructor(contract: Contract, options: ContractOptions) {
     this.contract = contract;
     this.#options = options;
-    this.#roll = rolls(`${options.seed} ${contract.key}`);
     this.#limit = once(() => limitOf(contract.document));
     this.#lifecycle = once(() => lifecycleOf(contract.document));
-    this.#parts = once(() => {
-      const document = contract.document;
-      const calls = callsOf(document);
-      const state = options.state(contract);
-      const ignores = new Set(state ? contract.behaviour?.ignores : []);
-      const backend = withoutHeaders(options.backend(contract), ignores);
-      return {
-        document,
-        routes: routesOf(document, calls),
-        bases: serverPaths(arrayAt(document, "servers")),
-        backend,
-        faults: createFaults(document, calls, backend),
-        renderer: createRenderer(contract, backend),
-        pin: pinOf(document, calls),
-        state,
-        ignores,
-      };
-    });
+    this.#parts = once(() => partsOf(contract, options));
+    this.#answering = new Answering(contract, options, this.#lifecycle);
   }
 
   get pin(): Pin | undefined {
@@ -175,11 +98,8 @@ export class ContractMock {
     }
   }
 
-  #note({ call, row }: Way): Note {
-    const note: Note = { contract: this.contract.key };
-    if (call) note.call = call.id;
-    if (row !== undefined) note.row = row;
-    return note;
+  #note(way: Way): Note {
+    return noteOf(this.contract.key, way);
   }
 
   #recover(error: unknown, way: Way): Maybe<MockAnswer> {
@@ -230,25 +150,9 @@ export class ContractMock {
     const violations = parts.backend.check(operation, { mediaType, body, length, params: path, query, headers: request.headers });
     const go = (found: Violation[]): Maybe<MockAnswer> => {
       this.#refuseViolations(found, operation, read, way, parts);
-      const injected = this.#inject(call, way);
-      if (injected !== undefined) return chain(injected, (rule) => this.#injected(rule, way, call, parts, caller, head, read));
-      return this.#choose(way, call, parts, caller, head, read);
+      return this.#answering.answer({ way, call, caller, head, read }, parts);
     };
     return violations instanceof Promise ? violations.then(go) : go(violations);
-  }
-
-  #injected(
-    rule: FaultRule | undefined,
-    way: Way,
-    call: Call,
-    parts: Parts,
-    caller: Caller | undefined,
-    head: Head,
-    read: ReadBody,
-  ): Maybe<MockAnswer> {
-    if (rule?.drop) return { status: 0, headers: {}, body: "", drop: true, note: { ...this.#note(way), reason: "a fault was injected" } };
-    const answer = rule?.status === undefined ? this.#choose(way, call, parts, caller, head, read) : this.#forced(way, call, rule, parts);
-    return rule?.delay === undefined ? answer : chain(answer, (made) => ({ ...made, delay: rule.delay ?? 0 }));
   }
 
   #refuseViolations(violations: Violation[], operation: Operation, read: ReadBody, { request }: Way, { document, ignores }: Parts): void {
@@ -262,64 +166,5 @@ export class ContractMock {
       credentials: operation.credentials,
       versioned: this.unknownVersionStatus !== undefined,
     });
-  }
-
-  #inject(call: Call, { world }: Way): Maybe<FaultRule | undefined> {
-    const rules = world.settings.faults;
-    const rule = rules === undefined ? undefined : ruleFor(rules, this.contract, call, this.#roll);
-    // Others may have used it up since it was read.
-    if (rule?.times !== undefined) return chain(this.#options.spend(world.name, rule.id), (left) => (left ? rule : undefined));
-    if (rule !== undefined || this.#options.faultRate === 0 || this.#roll() >= this.#options.faultRate) return rule;
-    const status = troubleOf(call, this.#roll());
-    return status === undefined ? undefined : { id: "rate", status };
-  }
-
-  #forced(way: Way, call: Call, { id, status, example }: FaultRule, { renderer }: Parts): Maybe<MockAnswer> {
-    const preferences: Preferences = { ...(status !== undefined && { code: status }), ...(example !== undefined && { example }) };
-    const wish = chooseAnswer(call, preferences, undefined, false);
-    return chain(renderer.render(call, wish, this.#dated(way)), (answer) => ({
-      ...answer,
-      headers: { ...answer.headers, "x-latch-reason": `The fault ${id} was injected` },
-      note: { ...this.#note(way), reason: "a fault was injected" },
-    }));
-  }
-
-  #dated({ world }: Way): Record<string, string> {
-    return this.lifecycle.headers(world.now);
-  }
-
-  #choose(
-    way: Way,
-    call: Call,
-    { renderer, faults, state }: Parts,
-    caller: Caller | undefined,
-    head: Head,
-    read: ReadBody,
-  ): Maybe<MockAnswer> {
-    const { headers } = way.request;
-    const preferences = parsePrefer(headers["prefer"]);
-    if (typeof preferences === "string") throw new NotOffered(400, preferences);
-    // Before anything changes: an answer that the client does not take is refused, not given.
-    const wish = chooseAnswer(call, preferences, headers["accept"], faults.knows("notAcceptable"));
-    const wished = preferences.code !== undefined || preferences.example !== undefined;
-    if (wished || state === undefined || caller === undefined)
-      return chain(renderer.render(call, wish, this.#dated(way)), (answer) => this.#noted(answer, way));
-    const dynamic = wish.dynamic === true;
-    const outcome = state.decide(head, call, caller, read.body, read.mediaType);
-    if (outcome instanceof Promise) return outcome.then((made) => this.#decided(way, call, dynamic, made, renderer));
-    return this.#decided(way, call, dynamic, outcome, renderer);
-  }
-
-  #decided(way: Way, call: Call, dynamic: boolean, outcome: Outcome, renderer: Renderer): Maybe<MockAnswer> {
-    way.row = outcome.row.id;
-    this.#options.onRow?.(this.contract.key, outcome.row.id);
-    const answer = renderer.fill(call, dynamic, outcome, this.#dated(way));
-    return answer instanceof Promise ? answer.then((made) => this.#noted(made, way)) : this.#noted(answer, way);
-  }
-
-  /** The renderer makes a new answer each time: there is nothing to copy. */
-  #noted(answer: MockAnswer, way: Way): MockAnswer {
-    answer.note = this.#note(way);
-    return answer;
   }
 }

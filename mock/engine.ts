@@ -1,18 +1,19 @@
 /** One port, every contract: the first segment of the path names the API, the rest is the vendor's own path. */
+import { createAddresses } from "./addresses.ts";
 import { sourceOf, type Source } from "./clock.ts";
 import { createCompiled } from "./compiled/backend.ts";
 import { ContractMock } from "./contract-mock.ts";
 import { createControl, type Control } from "./control/handler.ts";
 import { rolls } from "./inject.ts";
 import { problem } from "./problem.ts";
-import { createPlaces, matchOf, type Found } from "./router.ts";
+import { matchOf } from "./router.ts";
 import { NO_SEED, readSeed, type SeedInput } from "./seed-file.ts";
 import { firstTouch } from "./state/first.ts";
 import type { Behaviour } from "./state/types.ts";
 import { createState } from "./stateful.ts";
 import { createMemoryStore } from "./store/memory.ts";
 import { chain, type Maybe, type Store } from "./store/types.ts";
-import { below, parseTarget, quickTarget, type Target } from "./target.ts";
+import { parseTarget, quickTarget } from "./target.ts";
 import type { Backend, BackendFactory, Contract, Engine, MockAnswer, MockRequest } from "./types.ts";
 import { chooseByHeader, chooseMock } from "./versions.ts";
 import { createWorlds, type WorldView, type Worlds } from "./worlds.ts";
@@ -56,18 +57,9 @@ export interface MockEngine extends Engine {
 }
 
 const CONTROL = "/_latch";
-/** How many addresses are remembered, of what length, and for how many others nothing is when nobody comes back to them. */
-const RECENT = 5000;
-const RECENT_LENGTH = 500;
-const PAUSE = 10 * RECENT;
 
 const isControl = (url: string): boolean =>
   url.startsWith(CONTROL) && (url.length === CONTROL.length || url[CONTROL.length] === "/" || url[CONTROL.length] === "?");
-
-const pathOf = (url: string): string => {
-  const mark = url.indexOf("?");
-  return mark < 0 ? url : url.slice(0, mark);
-};
 
 function delays(delay: number | [number, number] | undefined, seed: string): (() => number) | undefined {
   if (delay === undefined || delay === 0) return undefined;
@@ -123,65 +115,7 @@ export function createEngine(contracts: Contract[], options: EngineOptions = {})
     families.set(contract.api, [...(families.get(contract.api) ?? []), mock]);
   }
   const single = alone === undefined ? undefined : [...families.values()][0];
-  const finders = new Map<string, ReturnType<typeof createPlaces>>();
-
-  /** What was found at the last addresses: clients poll the same few. Bounded, whatever they make up. */
-  let recent = new Map<string, Found>();
-  /** A door asks several times for one request. */
-  let last: { url: string; found: Found } | undefined;
-
-  function place(url: string): Found | undefined {
-    if (last?.url === url) return last.found;
-    const known = recent.get(url);
-    if (known) {
-      visits++;
-      last = { url, found: known };
-      return known;
-    }
-    const found = search(pathOf(url));
-    if (found) {
-      last = { url, found };
-      if (url.length <= RECENT_LENGTH) remember(url, found);
-    }
-    return found;
-  }
-
-  let visits = 0;
-  let pause = 0;
-
-  function remember(url: string, found: Found): void {
-    if (pause > 0) {
-      pause--;
-      return;
-    }
-    if (recent.size >= RECENT) {
-      // To remember what is never asked again costs more than to look it up.
-      if (visits < RECENT) pause = PAUSE;
-      visits = 0;
-      recent = new Map();
-    }
-    recent.set(url, found);
-  }
-
-  /** A tree per api, grown when the api is first asked: a client of one does not wait for the others. */
-  function search(path: string): Found | undefined {
-    const end = path.indexOf("/", 1);
-    const api = single ? "" : path.slice(1, end < 0 ? path.length : end);
-    const known = finders.get(api);
-    if (known) return known(path);
-    const mocks = single ?? families.get(api);
-    if (!mocks) return undefined;
-    const grown = createPlaces(mocks, single ? "" : `/${api}`);
-    finders.set(api, grown);
-    return grown(path);
-  }
-
-  function locate(url: string): { mocks: ContractMock[]; target: Target } | undefined {
-    const target = parseTarget(url);
-    if (single) return { mocks: single, target };
-    const mocks = families.get(target.segments[0] ?? "");
-    return mocks && { mocks, target: below(target) };
-  }
+  const { place, locate } = createAddresses(families, single);
 
   let closing = false;
   let control: Control | undefined;

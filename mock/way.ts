@@ -1,0 +1,32 @@
+/** A request on its way through a contract. */
+import type { Call } from "../scripts/calls.ts";
+import type { Route } from "./routes.ts";
+import type { Target } from "./target.ts";
+import type { MockRequest, Note } from "./types.ts";
+import type { WorldView } from "./worlds.ts";
+
+/** A request on its way through a contract, and how far it came. */
+export interface Way {
+  request: MockRequest;
+  target: Target;
+  world: WorldView;
+  /** Any call of the operation: until the body names the action, its answers are near enough. */
+  near?: Call;
+  call?: Call;
+  row?: string;
+}
+
+/** What the log says of it. @param contract key of the contract */
+export function noteOf(contract: string, { call, row }: Way): Note {
+  const note: Note = { contract };
+  if (call) note.call = call.id;
+  if (row !== undefined) note.row = row;
+  return note;
+}
+
+/** The address as the client wrote it, without what stands below the server: `http://127.0.0.1:4010/oracle-ecb/rest/v1.1`. */
+export function addressOf({ signed, origin = "", url }: MockRequest, target: Target, { template, path }: Route): string {
+  const whole = (signed ?? origin + url).replace(/[?#].*$/s, "");
+  const base = template.slice(0, template.length - path.length);
+  return whole.slice(0, whole.length - (target.path.length - base.length));
+}
