@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { generateMock } from "../scripts/compile.ts";
 import { isObject, objectAt, type Obj } from "../scripts/document.ts";
+import { contractList } from "../scripts/contract-list.ts";
 import { readRegistry } from "../scripts/registry.ts";
 
 const TEMPLATE = "generated/samsung-virtualserver/v1.3/openapi.yaml";
@@ -45,6 +46,8 @@ export function writeFlat(root: string, folder: string, operations: number): Fla
   if (entry === undefined) throw new Error("The registry of the synthetic repository is empty.");
   const out = join(folder, entry.out);
   mkdirSync(out, { recursive: true });
+  const [list, text] = contractList([entry]);
+  writeFileSync(join(folder, list), text);
   writeFileSync(join(out, "openapi.yaml"), stringify(document, { aliasDuplicateObjects: false }));
   writeFileSync(join(out, "mock.js"), generateMock(document, entry, undefined, "// Synthetic, for a bench."));
   return { paths: Object.keys(objectAt(document, "paths")), folder, document: join(out, "openapi.yaml") };

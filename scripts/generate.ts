@@ -13,6 +13,7 @@ import { recordRun } from "./fresh.ts";
 import { findOrphans, lintContract, refuse } from "./lint.ts";
 import { lockTable } from "./lock-table.ts";
 import { INDEX_FILE, indexOf, pageFile } from "./pages.ts";
+import { contractList } from "./contract-list.ts";
 import { readRegistry } from "./registry.ts";
 import { openSources } from "./sources.ts";
 import { generateTypes } from "./types.ts";
@@ -67,6 +68,7 @@ export async function generate(root: string, report: Report = () => {}): Promise
   for (const [api, text] of stateDiagrams(tables, source)) files.set(`generated/${api}/states.mmd`, text);
   for (const [path, text] of await generateControl(root, sources)) files.set(path, text);
   for (const [path, text] of lockTable(contracts.map(({ entry }) => entry.api))) files.set(path, text);
+  files.set(...contractList(contracts.map(({ entry }) => entry)));
   return files.set(INDEX_FILE, indexOf(contracts.map(({ entry, document }) => ({ key: entry.key, document }))));
 }
 

@@ -42,16 +42,3 @@ export function readRegistry(root: string): Entry[] {
     return { key, api, version, root: source, overlay, line: place.line, out: `generated/${api}/${version}` };
   });
 }
-
-/**
- * The entries a user named: `huawei-ecs@v1`, or `huawei-ecs` for all of its versions; all entries when nothing is named.
- * @throws LatchError when a name fits no entry
- */
-export function selectEntries(entries: Entry[], names: string[]): Entry[] {
-  for (const name of names) {
-    if (!entries.some((entry) => entry.key === name || entry.api === name)) {
-      throw new LatchError(`There is no contract ${name}`, `choose from ${entries.map((entry) => entry.key).join(", ")}`);
-    }
-  }
-  return names.length === 0 ? entries : entries.filter((entry) => names.includes(entry.key) || names.includes(entry.api));
-}

@@ -2,7 +2,8 @@
 import { bundleContract, type Contract } from "../bundle.ts";
 import { formatFindings, unique, type Format } from "../format.ts";
 import { findOrphans, lintAll } from "../lint.ts";
-import { readRegistry, selectEntries } from "../registry.ts";
+import { selectEntries } from "../contract-list.ts";
+import { readRegistry } from "../registry.ts";
 import type { Finding } from "../redocly.ts";
 import { openSources } from "../sources.ts";
 

@@ -8,7 +8,7 @@ import type { Store } from "../../mock/store/types.ts";
 import type { BackendFactory } from "../../mock/types.ts";
 import { objectAt } from "../document.ts";
 import { LatchError } from "../errors.ts";
-import { readRegistry, selectEntries } from "../registry.ts";
+import { readContractList, selectEntries } from "../contract-list.ts";
 import { ROOT } from "../root.ts";
 import { createSite } from "../site.ts";
 
@@ -70,7 +70,7 @@ export async function runMock(root: string, names: string[], options: MockOption
   // What a request leaves behind is dead when the next one comes: under load V8 would grow its nursery from 1 to 16 MB, three times over,
   // for no gain in speed (docs/decisions/0012). V8 reads this flag each time it thinks of growing.
   setFlagsFromString("--semi-space-growth-factor=1");
-  const all = readRegistry(root);
+  const all = readContractList(root);
   const entries = selectEntries(all, names);
   const backend = options.engine === "prism" ? await loadPrism() : undefined;
   const [{ createMockServer }, { loadContracts }] = await Promise.all([import("../../mock/http.ts"), import("../../mock/load.ts")]);

@@ -1,5 +1,5 @@
 /** A mistake on the command line: one sentence that says what to do, no stack, exit code 1. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -8,7 +8,14 @@ import { runLatch } from "./run.ts";
 const empty = mkdtempSync(join(tmpdir(), "latch-empty-"));
 const bare = mkdtempSync(join(tmpdir(), "latch-bare-"));
 writeFileSync(join(bare, "redocly.yaml"), "apis:\n  safe@v1:\n    root: openapi/safe/v1.yaml\n");
-afterAll(() => [empty, bare].forEach((folder) => rmSync(folder, { recursive: true })));
+const half = mkdtempSync(join(tmpdir(), "latch-half-"));
+const odd = mkdtempSync(join(tmpdir(), "latch-odd-"));
+const listed = JSON.stringify([{ key: "safe@v1", api: "safe", version: "v1", out: "generated/safe/v1" }]);
+for (const [folder, text] of [[half, listed] as const, [odd, '[{ "key": "safe@v1" }]'] as const]) {
+  mkdirSync(join(folder, "generated"));
+  writeFileSync(join(folder, "generated/contracts.json"), text);
+}
+afterAll(() => [empty, bare, half, odd].forEach((folder) => rmSync(folder, { recursive: true })));
 
 describe("what latch itself refuses", () => {
   test.each([
@@ -18,9 +25,19 @@ describe("what latch itself refuses", () => {
     ["a folder that does not exist", ["-C", join(empty, "nowhere"), "generate"], /redocly\.yaml/],
     ["bundles that were never generated", ["-C", bare, "list"], /^generated\/safe\/v1\/openapi\.yaml: .*npm run generate\.$/],
     [
-      "bundles to serve that were never generated",
+      "contracts to serve that were never generated",
       ["-C", bare, "mock", "--port", "0"],
+      /^generated\/contracts\.json: The list of generated contracts is not there: run npm run generate, or name .*--directory\.$/,
+    ],
+    [
+      "a contract to serve whose files have gone",
+      ["-C", half, "mock", "--port", "0"],
       /^generated\/safe\/v1\/mock\.js: .*npm run generate\.$/,
+    ],
+    [
+      "a list of contracts that somebody edited",
+      ["-C", odd, "mock", "--port", "0"],
+      /^generated\/contracts\.json: The list of generated contracts is not what generate writes: run npm run generate/,
     ],
   ])("%s", async (_, args, sentence) => {
     const { code, stdout, stderr } = await runLatch(args, { timeout: 30_000 });

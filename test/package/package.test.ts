@@ -35,7 +35,7 @@ const latch = (...args: string[]): Promise<Ran> => run(join(folder, "node_module
 
 test("holds what a consumer needs and nothing else", () => {
   const allowed =
-    /^(dist\/service-worker\.js|dist\/(generated|mock|runtime|scripts)\/.+\.(js|d\.ts)|generated\/[\w-]+\/v[\d.]+\/(openapi\.yaml|mock\.js|mock\.d\.ts)|package\.json|redocly\.yaml|(README|CHANGELOG)\.md|LICENSE)$/;
+    /^(dist\/service-worker\.js|generated\/contracts\.json|dist\/(generated|mock|runtime|scripts)\/.+\.(js|d\.ts)|generated\/[\w-]+\/v[\d.]+\/(openapi\.yaml|mock\.js|mock\.d\.ts)|package\.json|redocly\.yaml|(README|CHANGELOG)\.md|LICENSE)$/;
   expect(packed.files.filter((path) => !allowed.test(path))).toEqual([]);
   for (const { api, version } of entries) {
     const built = ["client.js", "client.d.ts", "types.d.ts"].map((name) => `dist/generated/${api}/${version}/${name}`);

@@ -2,7 +2,8 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readRegistry, selectEntries } from "../../scripts/registry.ts";
+import { selectEntries } from "../../scripts/contract-list.ts";
+import { readRegistry } from "../../scripts/registry.ts";
 import { ROOT } from "../../scripts/root.ts";
 
 function repository(registry: string): string {
