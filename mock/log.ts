@@ -4,7 +4,6 @@ import { oneLine } from "./text.ts";
 import type { MockAnswer, MockRequest } from "./types.ts";
 
 export type LogFormat = "pretty" | "json" | "silent";
-export const LOG_FORMATS: LogFormat[] = ["pretty", "json", "silent"];
 
 /** `POST /api/v1/x → 409 api@v1 lockServer: The reason.` */
 function pretty({ method, url }: MockRequest, { status, drop, note = {} }: MockAnswer): string {

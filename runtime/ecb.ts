@@ -4,6 +4,7 @@
  */
 import { bothGiven } from "./both.ts";
 import { CredentialError, refusal } from "./credential-error.ts";
+import { LIFETIME, tokenIn } from "./ecb-token.ts";
 import { bytesOf } from "./hmac.ts";
 import { holdToken } from "./token-holder.ts";
 import { requestToken } from "./token-request.ts";
@@ -46,7 +47,6 @@ export interface EcbCredentials extends Credentials {
 }
 
 /** Milliseconds. Half of its life is left for renewals that fail. */
-const LIFETIME = 600_000;
 const RENEWAL = 300_000;
 const LOST = "The token ended or was refused, and its lock may be gone: lock again.";
 
@@ -74,7 +74,7 @@ export function ecbToken(options: EcbOptions, base: string, now: Now = Date.now)
     const body = old ? String(new URLSearchParams({ [renewalField]: old.token })) : null;
     const { response, text } = await requestToken(send, url, { headers, body });
     const answer = readXml(text);
-    const token = findXml(answer, "accessToken")?.text.replace(/\s+/g, "");
+    const token = tokenIn(answer);
     if (response.ok && token) return { token, expires: asked + LIFETIME, renews: asked + RENEWAL };
     const words = findXml(answer, "errorMessage")?.text.trim() ?? "no token came";
     throw refusal("The box", response, words, "username and password");

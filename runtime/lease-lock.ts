@@ -1,7 +1,8 @@
 /** Taking a lock that others may hold, and giving it back, over a network that may lose either answer. */
 import { LockError } from "./lock-error.ts";
 import type { OwnedLockable, UnlockOutcome } from "./lockable.ts";
-import { isPassing, persist, type Patience, type Try } from "./persist.ts";
+import { persist, type Patience, type Try } from "./persist.ts";
+import { isPassing } from "./retry.ts";
 import type { Reading } from "./wait.ts";
 
 /** Who holds or takes a lock in this program: two leases of one owner would both be let in. */

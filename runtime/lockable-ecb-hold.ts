@@ -2,6 +2,7 @@
  * Keeping the configuration lock of an Oracle ECB. It hangs on a token that lives ten minutes and moves on to the token that renews it, so
  * renewals wait until no call is under way, and calls wait for a renewal: one that comes with the old token would find the lock gone.
  */
+import { LIFETIME } from "./ecb-token.ts";
 import { guardClient, type Guard, type Lockful } from "./lockable-ecb-client.ts";
 import type { Hold, LockOutcome, Watch } from "./lockable.ts";
 import type { Credentials, Fetch } from "./types.ts";
@@ -17,8 +18,7 @@ export interface Keeper {
 export const keeperOf = (credentials: Credentials | undefined): Keeper | undefined =>
   credentials && "keepAlive" in credentials ? (credentials as Credentials & Keeper) : undefined;
 
-/** Milliseconds that a token lives, and how little of it is left when calls under way are not waited for any longer. */
-const LIFETIME = 600_000;
+/** Milliseconds that are left of a token when calls under way are not waited for any longer. */
 const RESERVE = 120_000;
 
 /** One of the two texts of a 423: nobody holds the lock. */

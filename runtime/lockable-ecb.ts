@@ -1,10 +1,11 @@
 /** The configuration lock of an Oracle ECB, as a `Lockable` that a lease can hold. */
+import { tokenIn } from "./ecb-token.ts";
 import type { Lockful } from "./lockable-ecb-client.ts";
 import { isFree, keeperOf, keepLock } from "./lockable-ecb-hold.ts";
 import { LockError, refusedError } from "./lock-error.ts";
 import type { Call, LockFacts, LockOptions, OwnedLockable } from "./lockable.ts";
 import type { Reading } from "./wait.ts";
-import { findXml, readXml } from "./xml.ts";
+import { readXml } from "./xml.ts";
 
 export const ecbFacts = {
   vendor: "oracle",
@@ -53,7 +54,7 @@ export function configurationLock<Client extends Lockful, Token extends EcbToken
   /** Asks with a token of its own, which holds nothing: its unlock is refused in any case, and the text of the refusal tells. */
   async function isLocked(options: LockOptions = {}): Promise<boolean> {
     const made = await createToken(client, {}, options);
-    const token = findXml(readXml(made.data ?? ""), "accessToken")?.text.replace(/\s+/g, "");
+    const token = tokenIn(readXml(made.data ?? ""));
     if (made.status !== 200 || !token) throw refusedError("oracle", "createToken", made);
     const result = await unlockConfiguration(client, {}, { ...options, headers: { Authorization: `Bearer ${token}` } });
     if (result.status === 423) return !isFree(String(result.error));

@@ -26,9 +26,6 @@ export interface Patience {
 /** What one try came to: an end, or a reason to go on. */
 export type Try<Value> = { value: Value; again: false } | { value: Value; again: true; response?: Response | undefined };
 
-/** 429 and what stands in front of a service that is down: the same call may work a moment later. */
-export const isPassing = (status: number): boolean => status === 429 || (status >= 502 && status <= 504);
-
 /** Milliseconds that a try which begins at the deadline may take. */
 const LAST = 5000;
 

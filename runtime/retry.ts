@@ -33,8 +33,8 @@ export function readRetryAfter(headers: Headers, now: number): number | undefine
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
-/** 429 and what stands in front of a service that is down; 500 is no such promise. */
-const isPassing = (status: number): boolean => status === 429 || (status >= 502 && status <= 504);
+/** 429 and what stands in front of a service that is down: the same call may work a moment later. 500 is no such promise. */
+export const isPassing = (status: number): boolean => status === 429 || (status >= 502 && status <= 504);
 
 /**
  * Milliseconds to wait before the next attempt: as long as the answer asks for and a little more, so that not all come back at once; without

@@ -1,7 +1,8 @@
 /** Changing the lock of a server, and changing it back, over a network that may lose either answer. */
 import { LockError } from "./lock-error.ts";
 import type { ServerLockable } from "./lockable.ts";
-import { isPassing, persist, type Patience, type Try } from "./persist.ts";
+import { persist, type Patience, type Try } from "./persist.ts";
+import { isPassing } from "./retry.ts";
 import { scoped } from "./scoped.ts";
 
 export interface Wanted {

@@ -2,7 +2,8 @@
  * Waiting for something the vendor does in its own time. A call that changes a server answers "accepted"; whether it happened is found by
  * reading. What comes of it is a value; only a broken network, a mistake and the caller's own signal throw.
  */
-import { isPassing, persist, type Patience, type Try } from "./persist.ts";
+import { persist, type Patience, type Try } from "./persist.ts";
+import { isPassing } from "./retry.ts";
 
 export type { Patience } from "./persist.ts";
 

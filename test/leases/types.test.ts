@@ -1,22 +1,14 @@
 /** What a consumer may write of leases, locks and waits compiles, and what is wrong is refused for its reason: in both compilers. */
-import { cpSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { ROOT } from "../../scripts/root.ts";
-import { COMPILERS, FROM_SOURCES, RESOLUTIONS, compile, markedErrors, unmark } from "../types/compile.ts";
+import { COMPILERS, FROM_SOURCES, RESOLUTIONS, compile, copyConsumer, markedErrors, unmark } from "../types/compile.ts";
 
 const compilers = Object.keys(COMPILERS) as (keyof typeof COMPILERS)[];
 const resolutions = Object.keys(RESOLUTIONS) as (keyof typeof RESOLUTIONS)[];
 const SOURCES = { ...FROM_SOURCES, paths: { ...FROM_SOURCES.paths, "latch/runtime/*": [join(ROOT, "runtime/*.ts")] } };
 
-function copy(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "latch-lease-types-")));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  cpSync(join(ROOT, "test/leases/fixtures/consumer"), folder, { recursive: true });
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }));
-  return folder;
-}
+const copy = (): string => copyConsumer(join(ROOT, "test/leases/fixtures/consumer"));
 
 test.each(compilers)("TypeScript %s accepts the right code and refuses the wrong", async (compiler) => {
   for (const resolution of resolutions) {

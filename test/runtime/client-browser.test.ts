@@ -1,14 +1,11 @@
 /** A whole client in Chromium, under a strict Content-Security-Policy, against the mock on loopback: signed, limited, raw and typed. */
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type * as samsung from "../../generated/samsung-virtualserver/v1.3/client.ts";
 import { createMockServer, type Listening } from "../../mock/http.ts";
 import { loadContracts } from "../../mock/load.ts";
 import { ROOT } from "../../scripts/root.ts";
-import { bundle } from "../doors/bundle.ts";
-import { visit } from "../doors/page.ts";
-import { serveSite, type Site } from "../doors/site.ts";
-import { launch, MISSING, type Observed } from "../pages/browser.ts";
+import { MISSING } from "../pages/browser.ts";
+import { openScript, type ScriptPage } from "./script-page.ts";
 
 /** What the page's script puts there for the tests. */
 declare global {
@@ -16,30 +13,20 @@ declare global {
 }
 
 const SCRIPT = `import * as client from "./generated/samsung-virtualserver/v1.3/client.ts";\nglobalThis.samsungClient = client;`;
-const HTML = "<!doctype html><html lang=en><meta charset=utf-8><title>page</title><script src=/page.js></script>";
-const POLICY = "default-src 'self'; script-src 'self'; connect-src http://127.0.0.1:*";
 const KEY = { accessKey: "EXAMPLE-KEY", secretKey: "not-a-real-secret" };
 
 describe.skipIf(MISSING)("a client in Chromium", () => {
-  let browser: Browser;
-  let site: Site;
+  let script: ScriptPage;
   let mock: Listening;
-  let observed: Observed;
   beforeAll(async () => {
-    const files = new Map([
-      ["/", HTML],
-      ["/favicon.ico", ""],
-      ["/page.js", await bundle(SCRIPT)],
-    ]);
     const seedFile = { callers: { ops: { accessKey: KEY.accessKey, secret: KEY.secretKey } } };
     const listening = createMockServer({ contracts: await loadContracts(ROOT), seedFile }).listen();
-    [site, mock, browser] = await Promise.all([serveSite(files, POLICY), listening, launch()]);
-    observed = await visit(browser, site);
+    [script, mock] = await Promise.all([openScript(SCRIPT), listening]);
   });
-  afterAll(() => Promise.all([browser?.close(), site?.close(), mock?.close()]));
+  afterAll(() => Promise.all([script?.close(), mock?.close()]));
 
   test("locks with a signature that the mock checks, reads the lock with openapi-fetch's GET, and gives up in time", async () => {
-    const got = await observed.page.evaluate(
+    const got = await script.observed.page.evaluate(
       async ([baseUrl, key]) => {
         const { createClient, lockServer, showServer, stopServer } = globalThis.samsungClient;
         const path = { server_id: "2a9be312-5d4b-4bc8-b2ae-35100fa9241f" };

@@ -1,16 +1,13 @@
 /** The ways to prove who asks in Chromium, under a strict Content-Security-Policy: the same values as in Node, and sent as they were signed. */
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyScp } from "../../mock/signature.ts";
 import { akSkSignature } from "../../runtime/ak-sk.ts";
 import type { ecbToken } from "../../runtime/ecb.ts";
 import type { readFault } from "../../runtime/fault.ts";
 import type { scpCredentials, scpSignature } from "../../runtime/scp.ts";
-import { bundle } from "../doors/bundle.ts";
-import { visit } from "../doors/page.ts";
-import { serveSite, type Site } from "../doors/site.ts";
-import { launch, MISSING, type Observed } from "../pages/browser.ts";
+import { MISSING } from "../pages/browser.ts";
 import { listen, ODD, type Loopback } from "./loopback.ts";
+import { openScript, type ScriptPage } from "./script-page.ts";
 import { BASE, VECTORS } from "./scp-vectors.ts";
 
 /** What the page's script puts there for the tests. */
@@ -30,30 +27,20 @@ import { ecbToken } from "./runtime/ecb.ts";
 import { readFault } from "./runtime/fault.ts";
 import { scpCredentials, scpSignature } from "./runtime/scp.ts";
 globalThis.latch = { akSkSignature, ecbToken, readFault, scpCredentials, scpSignature };`;
-const HTML = "<!doctype html><html lang=en><meta charset=utf-8><title>page</title><script src=/page.js></script>";
-const POLICY = "default-src 'self'; script-src 'self'; connect-src http://127.0.0.1:*";
 const { timestamp, accessKey, secretKey } = BASE;
 const NOW = Number(timestamp);
 const KEY = { ak: "EXAMPLE-ACCESS-KEY", sk: "example-secret-key-for-tests-only", projectId: "74610f3a5ad941998e91f076297ecf27" };
 
 describe.skipIf(MISSING)("in Chromium", () => {
-  let browser: Browser;
-  let site: Site;
+  let script: ScriptPage;
   let server: Loopback;
-  let observed: Observed;
   beforeAll(async () => {
-    const files = new Map([
-      ["/", HTML],
-      ["/favicon.ico", ""],
-      ["/page.js", await bundle(SCRIPT)],
-    ]);
-    [site, server, browser] = await Promise.all([serveSite(files, POLICY), listen(), launch()]);
-    observed = await visit(browser, site);
+    [script, server] = await Promise.all([openScript(SCRIPT), listen()]);
   });
-  afterAll(() => Promise.all([browser?.close(), site?.close(), server?.close()]));
+  afterAll(() => Promise.all([script?.close(), server?.close()]));
 
   test("Samsung's vectors", async () => {
-    const signed = await observed.page.evaluate(
+    const signed = await script.observed.page.evaluate(
       ([vectors, key, now]) =>
         Promise.all(
           vectors.map(async ({ accountId, ...request }) => {
@@ -69,7 +56,7 @@ describe.skipIf(MISSING)("in Chromium", () => {
   test("Huawei's signature is the one that Node makes", async () => {
     const urls = ODD.map((path) => `https://ecs.example.com${path}`);
     const body = '{"lock":null,"é":"😀"}';
-    const inPage = await observed.page.evaluate(
+    const inPage = await script.observed.page.evaluate(
       ([addresses, key, text, now]) =>
         Promise.all(
           addresses.map((url) => {
@@ -86,7 +73,7 @@ describe.skipIf(MISSING)("in Chromium", () => {
   });
 
   test.each(ODD)("%j is sent as it was signed, with its body", async (path) => {
-    const sent = await observed.page.evaluate(
+    const sent = await script.observed.page.evaluate(
       async ([url, key, now]) => {
         const credentials = globalThis.latch.scpCredentials(key, () => now);
         const request = await credentials?.authorize(new Request(url, { method: "POST", body: "four" }), fetch);
@@ -101,7 +88,7 @@ describe.skipIf(MISSING)("in Chromium", () => {
   });
 
   test("Oracle's token, and a fault", async () => {
-    const got = await observed.page.evaluate(async () => {
+    const got = await script.observed.page.evaluate(async () => {
       const made = globalThis.latch.ecbToken({ username: "admin", password: "pässword" }, "https://ecb.example.com/rest/v1.1");
       const asked: string[] = [];
       const answer = "<response><data><accessToken>t</accessToken></data></response>";
@@ -123,6 +110,6 @@ describe.skipIf(MISSING)("in Chromium", () => {
   });
 
   test("the browser did not complain of anything", () => {
-    expect(observed.complaints).toEqual([]);
+    expect(script.observed.complaints).toEqual([]);
   });
 });

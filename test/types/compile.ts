@@ -61,11 +61,11 @@ export async function compile(
 
 const byPlace = (a: Diagnostic, b: Diagnostic): number => a.file.localeCompare(b.file) || a.line - b.line;
 
-/** A copy of the consumer's files in a folder of its own, with `type: module`. */
-export function copyConsumer(): string {
+/** A copy of a consumer's files in a folder of its own, with `type: module`. */
+export function copyConsumer(from = CONSUMER): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "latch-types-")));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  cpSync(CONSUMER, folder, { recursive: true });
+  cpSync(from, folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }));
   return folder;
 }
