@@ -29,22 +29,15 @@ export function createAddresses(families: ReadonlyMap<string, ContractMock[]>, s
 
   /** What was found at the last addresses: clients poll the same few. Bounded, whatever they make up. */
   let recent = new Map<string, Found>();
-  /** A door asks several times for one request. */
-  let last: { url: string; found: Found } | undefined;
 
   function place(url: string): Found | undefined {
-    if (last?.url === url) return last.found;
     const known = recent.get(url);
     if (known) {
       visits++;
-      last = { url, found: known };
       return known;
     }
     const found = search(pathOf(url));
-    if (found) {
-      last = { url, found };
-      if (url.length <= RECENT_LENGTH) remember(url, found);
-    }
+    if (found && url.length <= RECENT_LENGTH) remember(url, found);
     return found;
   }
 

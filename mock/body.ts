@@ -47,7 +47,6 @@ function shortText(bytes: Uint8Array): string | undefined {
 
 /** What a Content-Type comes to. */
 interface MediaType {
-  header: string | undefined;
   mediaType: string;
   json: boolean;
 }
@@ -129,21 +128,17 @@ export function compileBody(document: Obj, operation: Obj): (request: MockReques
   const required = requestBody["required"] === true;
   const roots = new Map(documented.map((mediaType) => [mediaType, rootsOf(document, objectAt(content, mediaType))]));
   const known = new Map<string | undefined, MediaType>();
-  let last: MediaType | undefined;
   /** An action is one of a few short texts, sent over and over: what came out of the last ones. */
   let bodies = new Map<string, ReadBody>();
 
   /** The few texts that clients really send are looked at once. */
   function mediaTypeOf(header: string | undefined): MediaType {
-    if (last !== undefined && last.header === header) return last;
-    let found = known.get(header);
-    if (!found) {
-      const mediaType = chooseMediaType(documented, header);
-      found = { header, mediaType, json: isJson(mediaType) };
-      if (known.size < KEPT) known.set(header, found);
-    }
-    last = found;
-    return found;
+    const found = known.get(header);
+    if (found) return found;
+    const mediaType = chooseMediaType(documented, header);
+    const made = { mediaType, json: isJson(mediaType) };
+    if (known.size < KEPT) known.set(header, made);
+    return made;
   }
 
   function keep(text: string, read: ReadBody & { mediaType: string }): ReadBody {

@@ -14,17 +14,7 @@ interface Shared {
 /** What depends on the answer alone: many answers are one object, kept by the renderer. */
 const known = new WeakMap<Record<string, string>, Shared>();
 
-/** The last one, before the map is asked. */
-let last: { headers: Record<string, string>; shared: Shared } | undefined;
-
 function shareOf(headers: Record<string, string>): Shared {
-  if (last?.headers === headers) return last.shared;
-  const shared = findShared(headers);
-  last = { headers, shared };
-  return shared;
-}
-
-function findShared(headers: Record<string, string>): Shared {
   const found = known.get(headers);
   if (found) return found;
   const exposed = Object.keys(headers).filter((name) => !SAFELISTED.has(name));

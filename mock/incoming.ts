@@ -45,8 +45,7 @@ export const hasBody = ({ headers }: MockRequest): boolean =>
  */
 export function readBytes(request: IncomingMessage, limit: number, done: (bytes: Uint8Array | undefined) => void): void {
   const said = request.headers["content-length"];
-  // A length of two digits is within any limit of three: most bodies are that short, and need no arithmetic.
-  if (said !== undefined && (said.length > 2 || limit < 100) && Number(said) > limit) {
+  if (said !== undefined && Number(said) > limit) {
     done(undefined);
     return;
   }

@@ -53,13 +53,11 @@ function compileBody(document: Obj, validators: Validators, { bodies, bodyRequir
       return [mediaType, { decode, validate: validatorAt(validators, pointer) }] as const;
     }),
   );
-  // Most operations take one.
-  const [first] = known;
   return ({ mediaType, body }) => {
     if (mediaType === undefined || body === undefined) {
       return bodyRequired ? [{ where: "request", path: [], message: "Body parameter is required" }] : undefined;
     }
-    const found = first?.[0] === mediaType ? first[1] : known.get(mediaType);
+    const found = known.get(mediaType);
     if (!found) return undefined;
     const { decode, validate } = found;
     return validate(decode ? decode(body) : body) ? undefined : violationsOf("body", [], validate.errors ?? []);

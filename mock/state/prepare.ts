@@ -117,15 +117,11 @@ function build(behaviour: Behaviour): Prepared {
 }
 
 const prepared = new WeakMap<Behaviour, Prepared>();
-/** The last one, before the map is asked: this is asked several times for each request. */
-let last: { behaviour: Behaviour; made: Prepared } | undefined;
 
 /** @throws Error when the table speaks of something that there is not; `scripts/behaviour.ts` lets no such table pass */
 export function prepare(behaviour: Behaviour): Prepared {
-  if (last?.behaviour === behaviour) return last.made;
   let made = prepared.get(behaviour);
   if (!made) prepared.set(behaviour, (made = build(behaviour)));
-  last = { behaviour, made };
   return made;
 }
 

@@ -22,22 +22,12 @@ const tooManyEntries = (world: string): never => {
  */
 export function createMemoryStore(): Store {
   const worlds = new Map<string, Map<string, Entry>>();
-  /** The world that was read last, before the map is asked. */
-  let near: { world: string; entries: Map<string, Entry> } | undefined;
-
-  function entriesOf(world: string): Map<string, Entry> | undefined {
-    if (near?.world === world) return near.entries;
-    const entries = worlds.get(world);
-    if (entries) near = { world, entries };
-    return entries;
-  }
-
   return {
     local: true,
-    read: (world, key) => entriesOf(world)?.get(key),
+    read: (world, key) => worlds.get(world)?.get(key),
 
     swap(world, key, seen, next) {
-      const entries = entriesOf(world);
+      const entries = worlds.get(world);
       if (entries?.get(key) !== seen) return false;
       if (!entries) {
         if (worlds.size >= MAX_WORLDS) tooManyWorlds();
@@ -53,7 +43,6 @@ export function createMemoryStore(): Store {
     entries: (world) => Object.fromEntries(worlds.get(world) ?? []),
 
     replace(world, entries = {}) {
-      near = undefined;
       const next = new Map(Object.entries(entries));
       if (next.size > MAX_ENTRIES) tooManyEntries(world);
       if (next.size === 0) worlds.delete(world);

@@ -35,14 +35,6 @@ export function update<T>(
   decide: (entry: Entry | undefined) => Decision<T>,
   { wait = pause }: UpdateOptions = {},
 ): Maybe<T> {
-  // At once, without a function for every request.
-  if (store.local) {
-    const entry = store.read(world, key);
-    if (!(entry instanceof Promise)) {
-      const { next, result } = decide(entry);
-      if (next === undefined || store.swap(world, key, entry, next) === true) return result;
-    }
-  }
   const attempt = (count: number): Maybe<T> =>
     chain(store.read(world, key), (entry) => {
       const { next, result } = decide(entry);
