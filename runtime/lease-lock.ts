@@ -1,27 +1,54 @@
 /** Taking a lock that others may hold, and giving it back, over a network that may lose either answer. */
 import { LockError } from "./lock-error.ts";
-import type { OwnedLockable, UnlockOutcome } from "./lockable.ts";
+import type { LockFacts, OwnedLockable, UnlockOutcome } from "./lockable.ts";
 import { persist, type Patience, type Try } from "./persist.ts";
 import { isPassing } from "./retry.ts";
+import { limit } from "./timeout.ts";
 import type { Reading } from "./wait.ts";
 
 /** Who holds or takes a lock in this program: two leases of one owner would both be let in. */
 const owners = /* @__PURE__ */ new WeakSet<object>();
 
-/** Milliseconds that a call on the way out may take. */
+/** Milliseconds that a call on the way out may take, and how long whoever gave up is kept waiting for it. */
 const EXIT = 10_000;
+const PATIENT = 1000;
 
 type Anyone = Pick<OwnedLockable<unknown, unknown>, "owner" | "facts" | "lock" | "unlock" | "abandon">;
 
-/** Nobody knows whether the lock was taken: gives it back where it was, and sees to it that it is not kept alive where it cannot be. */
+/**
+ * Nobody knows whether the lock was taken: gives it back where it was, and sees to it that it is not kept alive where it cannot be. A vendor that
+ * does not answer is not waited for long: the rest goes on behind, and until its end no other lease of this program takes the lock.
+ */
 async function undo(lockable: Anyone): Promise<void> {
-  const outcome = await lockable.unlock({ timeout: EXIT }).catch(() => undefined);
-  if (outcome?.outcome !== "unlocked") lockable.abandon();
+  const work = async (): Promise<void> => {
+    const outcome = await lockable.unlock({ timeout: EXIT }).catch(() => undefined);
+    if (outcome?.outcome !== "unlocked") lockable.abandon();
+    owners.delete(lockable.owner);
+  };
+  const wait = limit(PATIENT, undefined, "unlocking");
+  await wait.race(work()).catch(() => {});
+  wait.done();
+}
+
+const withDefaults = ({ deadline = 60_000, first = 500, factor = 2, jitter = 1, ...patience }: Patience): Patience => ({
+  ...patience,
+  deadline,
+  first,
+  factor,
+  jitter,
+});
+
+/** Why no lock came of it, as far as anybody knows. */
+function lateError({ vendor, scope }: LockFacts, claimed: boolean, result: Reading | undefined): LockError {
+  if (result) return new LockError(vendor, "busy", `Somebody else held the lock of ${scope} until time was over.`, { result });
+  if (claimed) return new LockError(vendor, "silent", `No answer came about the lock of ${scope} until time was over.`);
+  return new LockError(vendor, "busy", `Another lease of this program held the lock of ${scope} until time was over.`);
 }
 
 /**
  * Takes the lock, waiting while somebody else holds it.
- * @throws LockError `busy` when time is over, what the lock throws, and the reason of the signal; no lock is left behind
+ * @throws LockError `busy` when time is over, `silent` where nothing was answered until then, what the lock throws, and the reason of the signal.
+ *   A lock that may have been taken all the same is given back; a second at most is waited for that.
  */
 export async function take(lockable: Anyone, patience: Patience): Promise<void> {
   const { owner, facts } = lockable;
@@ -29,7 +56,8 @@ export async function take(lockable: Anyone, patience: Patience): Promise<void> 
   /** Whether the lock may be ours without our knowing: a gateway that gave up, or a connection that broke, may have passed the call on. */
   let doubt = false;
   let trouble: LockError | undefined;
-  const attempt = async (signal: AbortSignal | undefined): Promise<Try<Reading | undefined>> => {
+  let said: Reading | undefined;
+  const attempt = async (signal: AbortSignal | undefined): Promise<Try<undefined>> => {
     if (!claimed && owners.has(owner)) return { value: undefined, again: true };
     owners.add(owner);
     [claimed, doubt] = [true, true];
@@ -38,26 +66,22 @@ export async function take(lockable: Anyone, patience: Patience): Promise<void> 
       doubt = false;
       if (taken.outcome === "locked") return { value: undefined, again: false };
       owners.delete(owner);
-      [claimed, trouble] = [false, undefined];
-      return { value: taken.result, again: true, response: taken.result.response };
+      [claimed, trouble, said] = [false, undefined, taken.result];
+      return { value: undefined, again: true, response: said.response };
     } catch (error) {
       const status = error instanceof LockError ? (error.status ?? 0) : 0;
       doubt = status === 0 || status >= 500;
       if (!(error instanceof LockError) || !isPassing(status)) throw error;
       trouble = error;
-      return { value: error.result, again: true, response: error.result?.response };
+      return { value: undefined, again: true, response: error.result?.response };
     }
   };
   try {
-    const { value, late } = await persist(attempt, { deadline: 60_000, first: 500, factor: 2, jitter: 1, ...patience });
-    if (!late) return;
-    throw (
-      trouble ??
-      new LockError(facts.vendor, "busy", `Somebody else held the lock of ${facts.scope} until time was over.`, { result: value })
-    );
+    const { late } = await persist(attempt, withDefaults(patience));
+    if (late) throw trouble ?? lateError(facts, claimed, said);
   } catch (error) {
     if (doubt) await undo(lockable);
-    if (claimed) owners.delete(owner);
+    else if (claimed) owners.delete(owner);
     throw error;
   }
 }
@@ -84,7 +108,7 @@ export async function giveBack(lockable: Anyone, { within = EXIT, ...patience }:
     }
   };
   try {
-    const { value } = await persist(attempt, { first: 500, factor: 2, jitter: 1, ...patience, deadline: within });
+    const { value } = await persist(attempt, withDefaults({ ...patience, deadline: within }));
     if (value?.outcome === "unlocked" || (value && perhaps)) return;
     if (value) throw new LockError(vendor, "lost", `The lock of ${scope} was gone before it was released.`, { result: value.result });
     lockable.abandon();

@@ -40,7 +40,10 @@ export interface Lease<Client> extends Held<Client>, AsyncDisposable {
 }
 
 declare const scope: unique symbol;
-/** A lock that does not leave the function it is handed to: no variable and no result outside has a type that would take it. */
+/**
+ * A lock that does not leave the function it is handed to: nothing outside that is meant for a lease has a type that would take it. What goes out
+ * as `unknown`, or by its client, is found out at run time: its calls reject.
+ */
 export interface ScopedLease<Client, Scope> extends Held<Client> {
   /** Not there at run time. */
   readonly [scope]?: (scope: Scope) => Scope;
@@ -55,7 +58,7 @@ export interface ScopedLease<Client, Scope> extends Held<Client> {
  * is told at the end of the block.
  * @param lockable a lock with an owner; that of a server has none, see `withServerLock`
  * @param options how long to wait, and a signal that ends the waiting
- * @throws LockError `busy` when the time to wait is over, `refused` where the vendor says no
+ * @throws LockError `busy` when the time to wait is over, `silent` where nothing was answered until then, `refused` where the vendor says no
  */
 export function lease<Client>(lockable: OwnedLockable<Client, unknown>, options?: LeaseOptions): Promise<Lease<Client>>;
 /**

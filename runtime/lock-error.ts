@@ -6,12 +6,13 @@ export type LockVendor = "huawei" | "samsung" | "oracle";
 /**
  * - `refused`: the vendor said no to a call, see `status`
  * - `busy`: somebody else holds the lock, and the time to wait is over
+ * - `silent`: nothing was answered until time was over
  * - `lost`: the lock was held, and is no longer
  * - `over`: a lease was used after its end
  * - `left`: a lock could not be released, or a server not be brought back to what it was: it is still there
  * - `hidden`: whether there is a lock cannot be seen
  */
-export type LockTrouble = "refused" | "busy" | "lost" | "over" | "left" | "hidden";
+export type LockTrouble = "refused" | "busy" | "silent" | "lost" | "over" | "left" | "hidden";
 
 /** The one exception of locks and leases. */
 export class LockError extends Error {

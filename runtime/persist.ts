@@ -6,7 +6,7 @@ import type { Now, Random, Sleep } from "./types.ts";
 
 /** How long to go on, and how often. Times are milliseconds. */
 export interface Patience {
-  /** How long the whole may take. With 0 there is one try. */
+  /** How long the whole may take; what is still under way then is given up. With 0 there is one try, of at most five seconds. */
   deadline?: number;
   /** The pause before the second try. */
   first?: number;
@@ -26,7 +26,7 @@ export interface Patience {
 /** What one try came to: an end, or a reason to go on. */
 export type Try<Value> = { value: Value; again: false } | { value: Value; again: true; response?: Response | undefined };
 
-/** Milliseconds that a try which begins at the deadline may take. */
+/** Milliseconds that are kept for the last try, where that is less than a tenth of all the time. */
 const LAST = 5000;
 
 /**
@@ -41,12 +41,15 @@ export async function persist<Value>(
 ): Promise<{ value: Value; late: false } | { value: Value | undefined; late: true }> {
   const { deadline = 600_000, first = 1000, factor = 1.5, cap = 15_000, jitter = 0.25, signal } = patience;
   const { now = Date.now, sleep = usualSleep, random = Math.random } = patience;
+  // The last try begins so early that it can come to an end.
+  const last = deadline ? Math.min(LAST, deadline / 10) : LAST;
+  const end = now() + deadline;
   const begin = now();
   let value: Value | undefined;
   for (let pause = first; ; pause = Math.min(cap, pause * factor)) {
     signal?.throwIfAborted();
-    // By the system's timers: a clock of the caller's own moves only while we sleep. A first try without a deadline has no limit either.
-    const limits = limit(deadline && Math.max(LAST, begin + deadline - now()), signal, "waiting");
+    // By the system's timers: a clock of the caller's own moves only while we sleep.
+    const limits = limit(Math.max(last, end - now()), signal, "waiting");
     let one: Try<Value>;
     try {
       one = await limits.race(attempt(limits.signal, now() - begin));
@@ -59,9 +62,9 @@ export async function persist<Value>(
     value = one.value;
     if (!one.again) return { value, late: false };
     const asked = (one.response && readRetryAfter(one.response.headers, now())) ?? 0;
-    const left = begin + deadline - now();
+    const left = end - last - now();
     // Whoever is told to stay away for longer than there is time need not come back.
-    if (left <= 0 || asked > left) return { value, late: true };
+    if (!(left > 0) || asked > left) return { value, late: true };
     const chosen = Math.min(cap, pause) * (1 - jitter * random());
     await sleep(Math.min(left, Math.max(asked, 0) + (asked > 0 ? first * random() : chosen)), signal);
   }

@@ -10,14 +10,20 @@ export interface Wanted {
   readonly before: boolean;
 }
 
-const PATIENCE = { first: 500, factor: 2, jitter: 1, deadline: 30_000 } as const;
+const withDefaults = ({ deadline = 30_000, first = 500, factor = 2, jitter = 1, ...patience }: Patience): Patience => ({
+  ...patience,
+  deadline,
+  first,
+  factor,
+  jitter,
+});
 
 /** A refusal that may not be one a moment later: what to go by until then. */
 const passing = (error: unknown): Response | undefined =>
   error instanceof LockError && isPassing(error.status ?? 0) ? error.result?.response : undefined;
 
-const hidden = ({ facts: { vendor, scope } }: ServerLockable): LockError =>
-  new LockError(vendor, "hidden", `The lock of ${scope} was not seen in time: look at the server yourself.`);
+const silent = ({ facts: { vendor, scope } }: ServerLockable): LockError =>
+  new LockError(vendor, "silent", `The lock of ${scope} was not seen in time: look at the server yourself.`);
 
 /**
  * Whether a server is locked now.
@@ -35,8 +41,8 @@ export async function look(lockable: ServerLockable, options: Patience): Promise
       return { value: false, again: true, response };
     }
   };
-  const { value, late } = await persist(attempt, { ...PATIENCE, ...options });
-  if (late) throw failure ?? hidden(lockable);
+  const { value, late } = await persist(attempt, withDefaults(options));
+  if (late) throw failure ?? silent(lockable);
   return value;
 }
 
@@ -59,8 +65,8 @@ async function bring(lockable: ServerLockable, locked: boolean, options: Patienc
       return { value: false, again: true, response };
     }
   };
-  const { late } = await persist(attempt, { ...PATIENCE, ...options });
-  if (late) throw failure ?? hidden(lockable);
+  const { late } = await persist(attempt, withDefaults(options));
+  if (late) throw failure ?? silent(lockable);
 }
 
 /** A refusal has changed nothing; a broken connection, a gateway in trouble and a caller who gave up may have. */

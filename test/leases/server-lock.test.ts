@@ -183,7 +183,7 @@ describe("trouble", () => {
     const error = await clock.settle(failure(withServerLock(lockable, async () => void (ran = true), patience)));
     expect(error).toMatchObject({ message: "fetch failed: the answer was lost" });
     expect(ran).toBe(false);
-    expect(clock.now()).toBe(NOON + 30_000);
+    expect(clock.now()).toBe(NOON + 27_000);
     expect(await lockable.isLocked()).toBe(false);
   });
 

@@ -1,5 +1,5 @@
 /** The waiting itself: how often, how long, and what ends it. */
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import * as samsung from "../../generated/samsung-virtualserver/v1.3/client.ts";
 import { waitForState } from "../../runtime/wait-samsung.ts";
 import { poll, waitForStatus, type WaitOptions } from "../../runtime/wait.ts";
@@ -10,12 +10,12 @@ import { SERVER, answers, startSamsung } from "./waiting.ts";
 const never = (): undefined => undefined;
 
 describe("the waiting itself", () => {
-  test("comes back after 1 s, then half as long again each time, up to 15 s, for ten minutes", async () => {
+  test("comes back after 1 s, then half as long again each time, up to 15 s, for ten minutes less the last five seconds", async () => {
     const { clock, read, asked, patience } = answers({});
     expect(await clock.settle(poll(read, never, patience))).toMatchObject({ outcome: "deadline", result: { status: 200 } });
     const pauses = asked.slice(1).map((at, index) => at - (asked[index] ?? 0));
     expect(pauses.slice(0, 9)).toEqual([1000, 1500, 2250, 3375, 5062.5, 7593.75, 11_390.625, 15_000, 15_000]);
-    expect(asked.at(-1)).toBe(600_000);
+    expect(asked.at(-1)).toBe(595_000);
     expect(clock.sleepers).toBe(0);
   });
 
@@ -34,13 +34,28 @@ describe("the waiting itself", () => {
   test("goes by numbers of one's own", async () => {
     const { clock, read, asked, patience } = answers({});
     await clock.settle(poll(read, never, { ...patience, first: 10, factor: 3, cap: 100, deadline: 350 }));
-    expect(asked).toEqual([0, 10, 40, 130, 230, 330, 350]);
+    expect(asked).toEqual([0, 10, 40, 130, 230, 315]);
   });
 
   test("reads once with a deadline of 0", async () => {
     const { clock, read, asked, patience } = answers({});
     expect(await clock.settle(poll(read, never, { ...patience, deadline: 0 }))).toMatchObject({ outcome: "deadline" });
     expect(asked).toEqual([0]);
+  });
+
+  test.each([
+    [100, 100],
+    [20_000, 20_000],
+    [0, 5000],
+  ])("gives up what is still under way: a deadline of %d ms ends a reading that hangs after %d ms", async (deadline, end) => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    let over: unknown;
+    void poll(() => new Promise<never>(() => {}), never, { deadline }).then((outcome) => (over = outcome));
+    await vi.advanceTimersByTimeAsync(end - 1);
+    expect(over).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(over).toEqual({ outcome: "deadline", result: undefined });
   });
 
   test("goes on through 429, 502, 503 and 504, as long as Retry-After says", async () => {
