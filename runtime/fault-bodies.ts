@@ -22,10 +22,9 @@ const join = (sentences: (string | undefined)[]): string => sentences.filter(Boo
 /** `{ "error": { "code": "Ecs.0605", "message" } }`, and Keystone's, whose code is the status and whose title is the word for it. */
 const vendorError: Reader = (body) => {
   const error = memberOf(body, "error");
-  const message = textOf(error, "message");
-  if (message === undefined) return undefined;
-  const code = typeof memberOf(error, "code") === "number" ? textOf(error, "title") : undefined;
-  return { vendor: "huawei", code: code ?? textOf(error, "code"), message };
+  const [message, number] = [textOf(error, "message"), memberOf(error, "code")];
+  const code = (typeof number === "number" ? textOf(error, "title") : undefined) ?? textOf(error, "code");
+  return message === undefined && code === undefined ? undefined : { vendor: "huawei", code, message };
 };
 
 /** The gateway's: `{ "error_code": "APIGW.0301", "error_msg", "request_id" }`. */

@@ -49,7 +49,9 @@ export function waitForOperation<Result extends OperationReading>(
     ({ data }): Verdict<Operation> | Replaced | undefined => {
       if (data === undefined) return undefined;
       const value = read(data);
-      if (value.operation !== wanted) return seen ? { outcome: "replaced", value } : undefined;
+      // A message without a word about a job is of the last one: ours, whoever's is the last.
+      const nameless = value.operation === "" && value.message !== undefined;
+      if (value.operation !== wanted && !nameless) return seen ? { outcome: "replaced", value } : undefined;
       seen = true;
       if (value.message !== undefined || /fail|error/i.test(value.status))
         return { outcome: "failed", value, fault: { message: value.message ?? `The job ${wanted} ended as "${value.status}".` } };

@@ -185,6 +185,13 @@ describe("jobs of an Oracle ECB", () => {
     });
   });
 
+  test("a message without a word about a job is a failure of it", async () => {
+    const message = "<response><data><errorMessage>Not enough space.</errorMessage></data></response>";
+    const failed = { outcome: "failed", fault: { message: "Not enough space." } };
+    expect(await outcome(message)).toMatchObject(failed);
+    expect(await outcome(state("save", "in progress"), message)).toMatchObject(failed);
+  });
+
   test("a status that says so is a failure, also without a text; a word that nobody knows is waited for", async () => {
     const fault = { message: 'The job save ended as "Failed".' };
     expect(await outcome(state("save", "queued"), state("save", "Failed"))).toMatchObject({ outcome: "failed", fault });

@@ -1,6 +1,7 @@
 /** `readFault` on shapes that no contract shows, and on what servers in between send. */
 import { describe, expect, test } from "vitest";
 import { CredentialError } from "../../runtime/credential-error.ts";
+import { LockError, refusedError } from "../../runtime/lock-error.ts";
 import { readFault, type Fault } from "../../runtime/fault.ts";
 
 const NOW = Date.parse("2026-01-05T10:00:00Z");
@@ -16,6 +17,8 @@ describe("shapes", () => {
       { error: { code: "Ecs.0005", message: "m", details: [{ code: "x", message: "y" }] } },
       { code: "Ecs.0005" },
     ],
+    ["a vendor's error without a word", { error: { code: "Ecs.0001" } }, { vendor: "huawei", code: "Ecs.0001", message: "Ecs.0001" }],
+    ["what turns a line around", { error: { message: "\u202ea\u200b\u2066" } }, { message: "a" }],
     ["an error without a code", { error: { message: "m" } }, { vendor: "huawei", message: "m" }],
     ["a number that has no word", { error: { code: 401, message: "m" } }, { code: "401" }],
     ["a code of the other gateway", { error_msg: "m", error_code: "APIG.0301", request_id: "r" }, { code: "APIG.0301", requestId: "r" }],
@@ -146,7 +149,9 @@ describe("around the body", () => {
     const body = { overLimit: { code: 429, message: "m", retryAfter: "60" } };
     expect(read(body, 429, response({ "Retry-After": "5" }))?.retryAfter).toBe(5);
     expect(read(body, 429, response({ "Retry-After": "soon" }))?.retryAfter).toBe(60);
-    expect(read({ overLimit: { code: 429, message: "m", retryAfter: "-1" } }, 429)?.retryAfter).toBeUndefined();
+    for (const retryAfter of ["-1", "0x10", "1e300", " ", "1.5"]) {
+      expect(read({ overLimit: { code: 429, message: "m", retryAfter } }, 429)?.retryAfter).toBeUndefined();
+    }
   });
 
   test.each(["X-Request-Id", "X-OpenStack-Request-Id", "X-Compute-Request-Id"])(
@@ -162,7 +167,9 @@ describe("around the body", () => {
     ["https://virtualserver.kr-west1.e.samsungsdscloud.com/v1/servers", "samsung"],
     ["https://example.com/?.myhuaweicloud.com/", "unknown"],
     ["https://myhuaweicloud.com.example.com/", "unknown"],
-  ])("the host %s says whose an empty answer is", (url, vendor) => {
+  ])("the host %s says whose an answer is", (url, vendor) => {
+    const shape = { errors: [{ code: "A", detail: "m" }] };
+    expect(read(shape, 503, response({}, url))?.vendor).toBe(vendor === "unknown" ? "samsung" : vendor);
     expect(read(undefined, 503, response({}, url))).toEqual({
       vendor,
       status: 503,
@@ -187,6 +194,19 @@ describe("without an answer", () => {
       { vendor: "unknown", status: 0, message: "lockServer took longer than 5 ms." },
     ],
     [new CredentialError("IAM answered 401.", 401), { vendor: "unknown", status: 401, message: "IAM answered 401." }],
+    [
+      refusedError("huawei", "lockServer", {
+        status: 409,
+        error: { conflictingRequest: { code: 409, message: "m" } },
+        response: new Response(),
+      }),
+      { vendor: "huawei", status: 409, code: "conflictingRequest", message: "m" },
+    ],
+    [
+      new LockError("huawei", "hidden", "Nothing says it.", { result: { status: 200, data: {}, response: new Response() } }),
+      { vendor: "unknown", status: 200, message: "Nothing says it." },
+    ],
+    [Object.assign(new Error("A library's own."), { result: { rows: 1 } }), { vendor: "unknown", status: 0, message: "A library's own." }],
     [undefined, { vendor: "unknown", status: 0, message: "No answer came." }],
     [null, { vendor: "unknown", status: 0, message: "No answer came." }],
     ["x", { vendor: "unknown", status: 0, message: "No answer came." }],
