@@ -1,9 +1,7 @@
-/**
- * What every generated client stands on. The only module that knows openapi-fetch, so that it can be replaced without a consumer noticing
- * (docs/decisions/0003-openapi-typescript-behind-a-wall.md). HTTP failures are values; only network and programming mistakes throw.
- */
+/** What every generated client stands on. HTTP failures are values; only network and programming mistakes throw. */
 import type { Client as FetchClient } from "openapi-fetch";
-import { exchange, globalFetch, type CommonOptions, type ContractInfo, type Core } from "./pipeline.ts";
+import { globalFetch, type CommonOptions, type ContractInfo, type Core } from "./pipeline.ts";
+import type { Raw } from "./raw.ts";
 import type { Credentials } from "./types.ts";
 import { addHeaders } from "./wire.ts";
 
@@ -14,12 +12,10 @@ export type { RetryOptions } from "./retry.ts";
 export { send, type CallInit, type CallSpec } from "./send.ts";
 
 const METHODS = ["request", "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH"] as const;
+type Method = (typeof METHODS)[number];
 
 /** openapi-fetch's methods (`client.GET(path, …)`); a middleware is a `fetch` around another one. */
-export type ContractClient<Paths extends object, Kind extends Credentials = Credentials> = Pick<
-  FetchClient<Paths>,
-  (typeof METHODS)[number]
-> & {
+export type ContractClient<Paths extends object, Kind extends Credentials = Credentials> = Pick<FetchClient<Paths>, Method> & {
   /** Where the client sends to, without a slash at its end. */
   readonly baseUrl: string;
   /** What proves who asks, where the options say it. */
@@ -28,49 +24,26 @@ export type ContractClient<Paths extends object, Kind extends Credentials = Cred
   readonly core: Core;
 };
 
-/** A text with `{names}` filled in; one that has no value stays as it is. */
+/** A text with `{names}` filled in; one that has no value, or an empty one, stays as it is. */
 const fill = (template: string, values: Readonly<Record<string, unknown>>): string =>
-  template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
-
-/** They change nothing (RFC 9110, 9.2.1). TRACE would not either, but `fetch` refuses it. */
-const isSafe = (method: string): boolean => /^(GET|HEAD|OPTIONS)$/.test(method);
+  template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] || whole));
 
 /** The methods of openapi-fetch, which is loaded with the first call of one of them: a program that calls the functions does without it. */
-function rawMethods<Paths extends object>(core: Core): Pick<FetchClient<Paths>, (typeof METHODS)[number]> {
-  let loaded: Promise<FetchClient<Paths>> | undefined;
-  const load = async (): Promise<FetchClient<Paths>> => {
-    const { default: createFetchClient } = await import("openapi-fetch");
-    return createFetchClient<Paths>({
-      baseUrl: core.baseUrl,
-      headers: core.headers,
-      // `form` is OpenAPI's default; openapi-fetch would send objects as deepObject, `key[group-name]=…`.
-      querySerializer: { object: { style: "form", explode: true } },
-      fetch: async (request) => {
-        const call = `${request.method} ${new URL(request.url).pathname}`;
-        const turn = {
-          call,
-          repeatable: isSafe(request.method),
-          signal: request.signal,
-          reads: false,
-          input: () => request.clone(),
-          init: {},
-        };
-        return (await exchange(core, turn)).response;
-      },
-    });
-  };
+export function rawMethods<Paths extends object>(core: Core): Pick<FetchClient<Paths>, Method> {
+  let loaded: Promise<Raw> | undefined;
+  const load = async (): Promise<Raw> => (await import("./raw.ts")).createRaw(core);
   const method =
-    (name: (typeof METHODS)[number]) =>
+    (name: Method) =>
     async (...args: unknown[]): Promise<unknown> =>
-      ((await (loaded ??= load()))[name] as (...args: unknown[]) => unknown)(...args);
-  return Object.fromEntries(METHODS.map((name) => [name, method(name)])) as Pick<FetchClient<Paths>, (typeof METHODS)[number]>;
+      (await (loaded ??= load()))(name, args);
+  return Object.fromEntries(METHODS.map((name) => [name, method(name)])) as Pick<FetchClient<Paths>, Method>;
 }
 
 /**
  * @param contract what the generator knows
  * @param options the user's; an option named like a variable sets it
  * @param makeCredentials makes them of the options, once the base URL is known
- * @throws TypeError when the base URL is not absolute
+ * @throws TypeError when the server has no address that requests can go to
  */
 export function createContractClient<Paths extends object, Kind extends Credentials = Credentials>(
   contract: ContractInfo,
@@ -80,8 +53,11 @@ export function createContractClient<Paths extends object, Kind extends Credenti
   const values: Record<string, unknown> = { ...contract.variables };
   for (const [name, value] of Object.entries(options)) values[name] = value ?? values[name];
   const baseUrl = (options.baseUrl ?? fill(contract.server, values)).replace(/\/+$/, "");
-  if (!URL.canParse(baseUrl))
-    throw new TypeError(`baseUrl is ${JSON.stringify(baseUrl)}: give an absolute URL such as http://127.0.0.1:4010/${contract.api}.`);
+  // A user, a query or a fragment would end up in the middle of every address.
+  if (!/^https?:\/\/[^?#@{}]+$/i.test(baseUrl) || !URL.canParse(baseUrl))
+    throw new TypeError(
+      `The server is ${JSON.stringify(baseUrl)}: give what stands in braces, or a baseUrl such as http://127.0.0.1:4010/${contract.api}.`,
+    );
   const pinned = Object.entries(contract.pinned).map(([name, template]) => [name.toLowerCase(), fill(template, values)] as const);
   const credentials = makeCredentials?.(baseUrl);
   const version = String(values["version"] ?? contract.version).replace(/^v/, "");

@@ -10,7 +10,7 @@ export interface Deprecated {
   sunset: Date | undefined;
   /** Since when it is deprecated, where the answer says it. */
   deprecation: Date | undefined;
-  /** The answer that said it, or the first one after the date. Its body is for the call: look at a clone. */
+  /** The answer that said it, or the first one after the date. Its body is for the call, which may have read it already. */
   response: Response;
   /** The call that was answered, such as `lockServer`. */
   call: string;

@@ -12,13 +12,18 @@ import type { Credentials, Fetch, Now } from "./types.ts";
 import { withHeaders } from "./with-headers.ts";
 import { findXml, readXml } from "./xml.ts";
 
-export interface EcbOptions {
-  /** A user of the box. Without one, headers of your own go out as they are. */
-  username?: string;
-  password?: string;
+interface Renewal {
   /** Name of the form field that a token is renewed with: `token`, which no page of the vendor confirms. */
   renewalField?: string;
 }
+interface User {
+  /** A user of the box. Without one, headers of your own go out as they are. */
+  username: string;
+  password: string;
+}
+
+/** Name and password, or none of them. */
+export type EcbOptions = Renewal & (User | { [Name in keyof User]?: never });
 
 export interface EcbToken {
   readonly token: string;

@@ -1,4 +1,5 @@
 /** A client that works while its lock is held: it asks before each call, and looks at what the box says of the lock. */
+import { rawMethods } from "./client.ts";
 import type { Core } from "./pipeline.ts";
 import type { Credentials, Fetch } from "./types.ts";
 
@@ -17,7 +18,7 @@ export interface Sentry {
   settle(): Promise<void>;
   /** No call is under way. */
   quiet(): void;
-  /** A call was answered 423. @param authorization the header that it was sent with; null where that is not known */
+  /** A call was answered 423. @param authorization the header that it was sent with; null where it had none */
   refused(text: string, authorization: string | null): Promise<void>;
 }
 
@@ -42,6 +43,7 @@ export function guardClient<Client extends Lockful>(client: Client, send: Fetch,
   };
 
   async function authorize(request: Request): Promise<Request> {
+    sentry.assert();
     await sentry.before();
     sentry.assert();
     running++;
@@ -69,23 +71,14 @@ export function guardClient<Client extends Lockful>(client: Client, send: Fetch,
   const own: Credentials = { authorize, refused: (response, request) => credentials?.refused?.(response, request) ?? false };
   const guardedCore: Core = { ...core, credentials: own, fetch: guarded };
 
-  /** The methods of openapi-fetch know the client's own core only: they are looked at from outside. */
-  const watched =
-    (method: (...args: unknown[]) => Promise<{ response: Response }>) =>
-    async (...args: unknown[]): Promise<unknown> => {
-      sentry.assert();
-      const result = await method(...args);
-      if (result.response.status === 423) await sentry.refused("", null);
-      return result;
-    };
   const proxy = new Proxy(
-    { ...client },
+    // The methods of openapi-fetch know the core that they were made with.
+    { ...client, ...rawMethods(guardedCore) },
     {
       get(target, name, receiver) {
-        const value: unknown = Reflect.get(target, name, receiver);
-        if (name === "core") sentry.assert();
-        if (typeof value === "function") return watched(value as Parameters<typeof watched>[0]);
-        return name === "core" ? guardedCore : value;
+        if (name !== "core") return Reflect.get(target, name, receiver);
+        sentry.assert();
+        return guardedCore;
       },
     },
   );

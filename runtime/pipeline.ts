@@ -13,6 +13,8 @@ export interface ContractInfo {
   version: string;
   /** Server URL with `{variables}`. */
   server: string;
+  /** The media type of most answers. */
+  accept: string;
   /** What stands for each variable where no option of that name is given. */
   variables: Readonly<Record<string, string>>;
   /** Headers that pin the version, with `{variables}`; one whose variable has no value is not sent. */

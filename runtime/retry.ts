@@ -1,5 +1,5 @@
 /** When a call is sent again, and after how long. */
-import { sleep } from "./sleep.ts";
+import { sleep as usualSleep } from "./sleep.ts";
 import type { Random, Sleep } from "./types.ts";
 
 export interface RetryOptions {
@@ -18,8 +18,11 @@ export interface RetryOptions {
 export type RetryPolicy = Required<RetryOptions>;
 
 /** @returns undefined where nothing is repeated */
-export const policyOf = (options: RetryOptions | false | undefined): RetryPolicy | undefined =>
-  options === false ? undefined : { attempts: 3, base: 500, cap: 30_000, sleep, random: Math.random, ...options };
+export function policyOf(options: RetryOptions | false | undefined): RetryPolicy | undefined {
+  if (options === false) return undefined;
+  const { attempts = 3, base = 500, cap = 30_000, sleep = usualSleep, random = Math.random } = options ?? {};
+  return { attempts, base, cap, sleep, random };
+}
 
 /**
  * Milliseconds from now that a `Retry-After` asks for (RFC 9110, 10.2.3): whole seconds, or a date.
@@ -45,7 +48,8 @@ export const isPassing = (status: number): boolean => status === 429 || (status 
  */
 export function pauseAfter(response: Response | undefined, sent: number, policy: RetryPolicy, now: number): number | undefined {
   const { attempts, base, cap, random } = policy;
-  if (sent >= attempts || (response && !isPassing(response.status))) return undefined;
+  // Also where somebody computed NaN.
+  if (!(sent < attempts) || (response && !isPassing(response.status))) return undefined;
   const asked = response && readRetryAfter(response.headers, now);
   if (asked === undefined) return random() * Math.min(cap, base * 2 ** (sent - 1));
   return asked > cap ? undefined : asked + random() * base;

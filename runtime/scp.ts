@@ -4,14 +4,19 @@ import { signScp } from "./scp-signature.ts";
 import type { Credentials, Now } from "./types.ts";
 import { withHeaders } from "./with-headers.ts";
 
-export interface ScpOptions {
-  /** Id of the access key. Without one, nothing is signed and headers of your own go out as they are. */
-  accessKey?: string;
-  /** The secret key that belongs to it. It is never sent. */
-  secretKey?: string;
+interface Account {
   /** The account to act in, for the header `Scp-AccountId`; most callers need none. */
   accountId?: string;
 }
+interface Keys {
+  /** Id of the access key. Without one, nothing is signed and headers of your own go out as they are. */
+  accessKey: string;
+  /** The secret key that belongs to it. It is never sent. */
+  secretKey: string;
+}
+
+/** Both keys, or none of them. */
+export type ScpOptions = Account & (Keys | { [Name in keyof Keys]?: never });
 
 export interface ScpKey {
   accessKey: string;

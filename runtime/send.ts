@@ -58,7 +58,7 @@ export async function send<Outcome>(
   parameters: object,
   { timeout, retry, headers: own, signal, ...init }: CallInit = {},
 ): Promise<Outcome> {
-  const given = parameters as Readonly<Record<string, unknown>>;
+  const given: Readonly<Record<string, unknown>> = Object(parameters);
   const url = addressOf(core, spec, given);
   const value = spec.action === undefined ? given["body"] : { [spec.action]: given[spec.action] ?? null };
   const body = value === undefined ? null : writeBody(value, spec.contentType);

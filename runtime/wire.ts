@@ -17,15 +17,15 @@ export function writeQuery(query: unknown): string {
 
 /**
  * A path with its parameters filled in.
- * @throws TypeError when one is missing or would change the path: an empty segment, or `..`, is another address
+ * @throws TypeError when one is missing or no text or number, or would change the path: an empty segment and `..`, which a URL resolves escaped or
+ *   not, are another address, and half a surrogate pair is none
  */
 export const writePath = (path: string, parameters: Readonly<Record<string, unknown>>): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = parameters[name] ?? "";
-    if (value === "") throw new TypeError(`The path parameter ${name} of ${path} is missing.`);
-    // Escaped or not, a URL resolves these two.
-    if (value === "." || value === "..") throw new TypeError(`The path parameter ${name} of ${path} is "${value}", which is no id.`);
-    return encodeURIComponent(String(value));
+    const value = parameters[name];
+    const text = typeof value === "string" || Number.isFinite(value) ? String(value) : "";
+    if (/^\.{0,2}$|\p{Cs}/u.test(text)) throw new TypeError(`The path parameter ${name} of ${path} is missing or no id: give it as text.`);
+    return encodeURIComponent(text);
   });
 
 /** Adds headers to others, names in lower case: the later one of two spellings counts. */

@@ -24,8 +24,12 @@ const mediaTypes = (call: Call, wanted: (status: string) => boolean): string[] =
   ...new Set(Object.entries(call.answers).flatMap(([status, { mediaType }]) => (mediaType && wanted(status) ? [mediaType] : []))),
 ];
 
+/** The media type to ask for: that of the success, or where it has no body, of the errors. */
+export const acceptOf = (call: Call): string | undefined =>
+  mediaTypes(call, (status) => status.startsWith("2"))[0] ?? mediaTypes(call, () => true)[0];
+
 function specOf(document: Obj, call: Call): string {
-  const accept = mediaTypes(call, (status) => status.startsWith("2"))[0] ?? mediaTypes(call, () => true)[0];
+  const accept = acceptOf(call);
   const own = arrayAt(call.pathItem, "servers")[0];
   return literal({
     id: call.id,

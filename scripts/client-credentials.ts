@@ -4,7 +4,7 @@ import { objectAt, stringAt, type Obj } from "./document.ts";
 export interface Way {
   /** Module of runtime/. */
   module: string;
-  /** Interface of its options. */
+  /** Type of its options. */
   options: string;
   make: string;
   /** What `make` gives, where that is more than Credentials. */
@@ -24,7 +24,7 @@ const WAYS: [schemes: string[], way: Omit<Way, "proof">][] = [
       module: "huawei",
       options: "HuaweiOptions",
       make: "huaweiCredentials",
-      call: "() => huaweiCredentials({ ...contract.variables, ...options }, options.now)",
+      call: "() => huaweiCredentials({ ...options, region: options.region ?? contract.variables.region }, options.now)",
     },
   ],
   [

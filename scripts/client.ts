@@ -1,6 +1,6 @@
 /** A bundle as a typed client: `createClient(options)` and one function per call. Text in, text out. */
 import { callsOf } from "./calls.ts";
-import { functionOf } from "./client-calls.ts";
+import { acceptOf, functionOf } from "./client-calls.ts";
 import { wayOf } from "./client-credentials.ts";
 import { docComment, quote, union } from "./client-text.ts";
 import { choicesOf, microversionsOf, pinnedHeaders, type Choice, type Microversions, type Sibling } from "./client-versions.ts";
@@ -10,18 +10,21 @@ import { arrayAt, objectAt, stringAt, type Obj } from "./document.ts";
 const member = (words: string, name: string, type: string): string =>
   `  /** ${words.trim().replace(/\s+/g, " ").replaceAll("*/", "*\\/")} */\n  ${name}?: ${type};`;
 
+/** Whether a default is only there because OpenAPI wants one (RFC 2606): nobody means it, and a password must not go there. */
+const isExample = (variable: unknown): boolean => /(^|\.)example(\.\w+)?$/.test(stringAt(variable, "default") ?? "");
+
 /** TypeScript members for the server's variables. */
 function serverOptions(server: unknown): string[] {
   return Object.entries(objectAt(server, "variables")).map(([name, variable]) => {
     const choices = arrayAt(variable, "enum");
-    const description = stringAt(variable, "description") ?? "";
-    return member(
-      `${description} Default: ${quote(stringAt(variable, "default"))}.`,
-      name,
-      choices.length > 0 ? union(choices.map(quote)) : "string",
-    );
+    const usual = isExample(variable) ? "" : ` Default: ${quote(stringAt(variable, "default"))}.`;
+    return member(`${stringAt(variable, "description") ?? ""}${usual}`, name, choices.length > 0 ? union(choices.map(quote)) : "string");
   });
 }
+
+/** What has to be said for want of a default: where the server is, one way or the other. */
+const neededOf = (server: unknown): string[] =>
+  Object.entries(objectAt(server, "variables")).flatMap(([name, variable]) => (isExample(variable) ? [name] : []));
 
 /** A version with a date ends, whatever its vendor calls it today: the editor strikes it through, and says until when. */
 function ending(choice: Choice | undefined, choices: Choice[]): string[] {
@@ -52,6 +55,12 @@ function signatures(contract: string, own: string, choices: Choice[]): string[] 
     ),
     `${docComment(words(own))}\nexport function createClient(options?: ClientOptions): Client;`,
   ];
+}
+
+/** The one that is there most often. */
+function mostOf(values: string[]): string {
+  const times = (value: string): number => values.filter((other) => other === value).length;
+  return values.reduce((most, value) => (times(value) > times(most) ? value : most), values[0] ?? "*/*");
 }
 
 /** Until when versions are promised, of those that have a date. */
@@ -87,31 +96,37 @@ export function generateClient(
 ): string {
   const server = arrayAt(document, "servers")[0];
   const own = stringAt(objectAt(document, "info"), "version") ?? "";
+  const calls = callsOf(document);
   const [pinned, choices, microversions, way] = [
     pinnedHeaders(document),
     choicesOf(document, siblings),
     microversionsOf(document),
     wayOf(document),
   ];
-  const variables = Object.entries(objectAt(server, "variables")).map(([name, variable]) => [name, stringAt(variable, "default") ?? ""]);
+  const needed = neededOf(server);
+  const variables = Object.entries(objectAt(server, "variables"))
+    .filter(([name]) => !needed.includes(name))
+    .map(([name, variable]) => [name, stringAt(variable, "default") ?? ""]);
   const info = {
     api: contract.api,
     version: contract.version,
     server: stringAt(server, "url") ?? "",
+    accept: mostOf(calls.flatMap((call) => acceptOf(call) ?? [])),
     variables: { ...Object.fromEntries(variables), ...(choices.length > 0 && { version: own }) },
     pinned: { ...pinned, ...microversions?.headers },
     proof: way?.proof ?? [],
     ends: endsOf(objectAt(document, "info"), choices),
   };
   const options = [...serverOptions(server), ...versionOptions(own, Object.keys(pinned), choices, microversions)];
-  const calls = callsOf(document).map((call) => functionOf(document, call, Object.keys(pinned)));
-  const used = ["Parameters", "BodyParameters", "ActionParameters"].filter((type) => calls.some((text) => text.includes(`= ${type}<`)));
+  const functions = calls.map((call) => functionOf(document, call, Object.keys(pinned)));
+  const used = ["Parameters", "BodyParameters", "ActionParameters"].filter((type) => functions.some((text) => text.includes(`= ${type}<`)));
   const types = ["CallInit", "CommonOptions", "ContractClient", "ContractInfo", "Result", ...used].toSorted().map((type) => `type ${type}`);
+  const imported = ["components", "paths"].filter((name) => name === "paths" || functions.some((text) => text.includes(`${name}[`)));
   const given = way ? [way.gives, way.options].filter((type) => type !== undefined) : [];
   const kinds = ["paths", ...(way?.gives ? [way.gives] : [])].join(", ");
   return `${header}
 import { createContractClient, send, ${types.join(", ")} } from "../../../runtime/client.ts";
-${way ? `import { ${way.make}, ${given.map((type) => `type ${type}`).join(", ")} } from "../../../runtime/${way.module}.ts";\n` : ""}import type { components, paths } from "./types.ts";
+${way ? `import { ${way.make}, ${given.map((type) => `type ${type}`).join(", ")} } from "../../../runtime/${way.module}.ts";\n` : ""}import type { ${imported.join(", ")} } from "./types.ts";
 
 export type { components, operations, paths } from "./types.ts";
 
@@ -122,13 +137,13 @@ export type Client = ContractClient<${kinds}>;
 
 export type ClientOptions = CommonOptions &${way ? ` ${way.options} &` : ""} {
 ${options.join("\n")}
-};
+}${needed.map((name) => ` & ({ ${name}: string } | { baseUrl: string })`).join("")};
 
 ${signatures(`${contract.api}@${contract.version}`, own, choices).join("\n")}
-export function createClient(options: ClientOptions = {}): Client {
+export function createClient(options: ClientOptions${needed.length > 0 ? "" : " = {}"}): Client {
   return createContractClient<${kinds}>(contract, options${way ? `, ${way.call}` : ""});
 }
 
-${calls.join("\n\n")}
+${functions.join("\n\n")}
 `;
 }

@@ -3,10 +3,7 @@ import { expect, test, vi } from "vitest";
 import * as native from "../../generated/huawei-ecs-native/v2.1/client.ts";
 import * as ecb from "../../generated/oracle-ecb/v1.1/client.ts";
 import * as samsung from "../../generated/samsung-virtualserver/v1.2/client.ts";
-import { scripted } from "./scripted.ts";
-
-/** A fetch that remembers the requests and gives one answer to each. */
-const observed = (answer: Response) => scripted(Array.from({ length: 9 }, () => () => answer.clone()));
+import { observed } from "./scripted.ts";
 
 const server = { project_id: "74610f3a5ad941998e91f076297ecf27", server_id: "89c312bb-285a-4026-a237-d441908c2f9e" };
 const empty = (status: number): Response => new Response(null, { status });
@@ -71,8 +68,27 @@ test("free query names go out as they are, and a call with a server of its own g
   ]);
 });
 
-test("a base URL that is none is refused with what to give", () => {
-  expect(() => native.createClient({ baseUrl: "/huawei" })).toThrow('baseUrl is "/huawei": give an absolute URL');
+test.each(["/huawei", "localhost:4010", "http://h/x?y=1", "http://h/x#f", "http://u:p@h", "http://{region}/", ""])(
+  "the base URL %j is refused with what to give",
+  (baseUrl) => {
+    const sentence = `The server is ${JSON.stringify(baseUrl.replace(/\/$/, ""))}: give what stands in braces, or a baseUrl such as http://127.0.0.1:4010/huawei-ecs-native.`;
+    expect(() => native.createClient({ baseUrl })).toThrow(new TypeError(sentence));
+  },
+);
+
+test.each<object>([{}, { host: "" }, { host: undefined }])("a password does not go to a box that nobody named: %j", (options) => {
+  const user = { username: "admin", password: "example" };
+  expect(() => ecb.createClient({ ...user, ...options } as ecb.ClientOptions)).toThrow('The server is "https://{host}/rest/v1.1"');
+});
+
+test("a region that is undefined is the contract's own, for IAM too", () => {
+  const options: object = { region: undefined };
+  expect(native.createClient({ iam: { username: "u", password: "p", domain: "d" }, ...options }).credentials).toBeDefined();
+});
+
+test("a function that is called without parameters names the one it misses", async () => {
+  const call = samsung.lockServer as unknown as (client: samsung.Client) => Promise<unknown>;
+  await expect(call(samsung.createClient())).rejects.toThrow("The path parameter server_id of /v1/servers/{server_id}/lock is missing");
 });
 
 test("an option chooses the version or the microversion, and a call may say otherwise", async () => {
@@ -149,6 +165,7 @@ test("openapi-fetch's own methods have the client's address, headers and version
   expect(data).toEqual({ versions: [] });
   expect(sent[0]?.url).toBe("http://127.0.0.1:1/samsung-virtualserver/");
   expect([...(sent[0]?.headers ?? [])]).toEqual([
+    ["accept", "application/json"],
     ["scp-api-version", "virtualserver 1.2"],
     ["x-own", "1"],
   ]);

@@ -345,7 +345,9 @@ test("a wrong password is a sentence without the password, each time anew", asyn
 
 test("no user means no credentials; half a pair and a colon are mistakes", () => {
   expect(ecbToken({}, BASE)).toBeUndefined();
-  expect(() => ecbToken({ username: "admin" }, BASE)).toThrow(new TypeError("username and password belong together: give both or none."));
+  expect(() => ecbToken({ username: "admin" } as EcbOptions, BASE)).toThrow(
+    new TypeError("username and password belong together: give both or none."),
+  );
   expect(() => ecbToken({ username: "a:b", password: "p" }, BASE)).toThrow("username holds a colon, which Basic cannot carry.");
   expect(() => ecbToken({ username: "admin", password: "" }, BASE)).toThrow("password is empty");
   expect(ecbToken({ username: "admin", password: " p " }, BASE)).toBeDefined();

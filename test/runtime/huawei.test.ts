@@ -46,23 +46,29 @@ test("no way means no credentials, a user's own headers go out as they are", () 
 });
 
 const key = { ak: "EXAMPLE", sk: "not-a-real-secret" };
-test.each<[string, HuaweiOptions]>([
+// What only a program without types can give.
+test.each<[string, object]>([
   ["token and iam", { token: "t", iam }],
   ["token and a key", { token: "t", ...key }],
   ["iam and a key", { iam, ...key }],
   ["all three", { token: "t", iam, ...key }],
 ])("%s are too much", (_, options) => {
   const sentence = "token, iam and ak with sk are three ways to do the same: give one of them.";
-  expect(() => huaweiCredentials({ region: "r", ...options })).toThrow(new TypeError(sentence));
+  expect(() => huaweiCredentials({ region: "r", ...options } as HuaweiOptions)).toThrow(new TypeError(sentence));
 });
 
-test.each<[HuaweiOptions, string]>([
+test.each<[object, string]>([
   [{ ak: "EXAMPLE" }, "ak and sk belong together: give both or none."],
   [{ sk: "not-a-real-secret" }, "ak and sk belong together: give both or none."],
   [{ ak: "", sk: "not-a-real-secret" }, "ak is empty or has white space around it: mend it."],
   [{ ak: "EXAMPLE", sk: "not-a-real-secret\n" }, "sk is empty or has white space around it: mend it."],
-  [{ token: "" }, "token is empty: give the value of X-Subject-Token that IAM answered with."],
+  [{ token: "" }, "token is empty or no header can carry it: give the value of X-Subject-Token that IAM answered with."],
+  [{ token: "a\nb" }, "token is empty or no header can carry it: give the value of X-Subject-Token that IAM answered with."],
+  [
+    { iam, region: "r", baseUrl: "http://127.0.0.1:4010" },
+    "baseUrl sends the calls elsewhere, and the password would still go to the vendor: say where IAM is, with iam.endpoint.",
+  ],
   [{ iam }, "IAM needs to know where you are: give region, or iam.endpoint and iam.project."],
 ])("%j is a mistake, said without showing a secret", (options, sentence) => {
-  expect(() => huaweiCredentials(options)).toThrow(new TypeError(sentence));
+  expect(() => huaweiCredentials(options as HuaweiOptions)).toThrow(new TypeError(sentence));
 });

@@ -115,7 +115,7 @@ test("a client that is printed or serialised shows no secret", () => {
     native.createClient({ token: "s3cret" }),
     native.createClient({ ak: "key", sk: "s3cret" }),
     native.createClient({ iam: { username: "u", password: "s3cret", domain: "d" } }),
-    ecb.createClient({ username: "admin", password: "s3cret" }),
+    ecb.createClient({ host: "ecb.example.com", username: "admin", password: "s3cret" }),
   ];
   for (const client of clients) {
     expect(inspect(client, { depth: Infinity, showHidden: true })).not.toContain("s3cret");
@@ -147,7 +147,8 @@ test("the options of each vendor prove themselves to its mock", async () => {
   expect((await native.lockServer(huawei, server)).status).toBe(202);
   expect((await native.showServer(huawei, server)).data?.server.locked).toBe(true);
 
-  const box = ecb.createClient({ fetch: createMock(ecbMock, strict), now, username: "operator", password: "example" });
+  const user = { username: "operator", password: "example" };
+  const box = ecb.createClient({ host: "ecb.example.com", fetch: createMock(ecbMock, strict), now, ...user });
   expect((await ecb.lockConfiguration(box)).status).toBe(204);
   expect((await ecb.unlockConfiguration(box)).status).toBe(204);
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import samsung from "../../generated/samsung-virtualserver/v1.3/mock.js";
 import { createMock } from "../../mock/fetch.ts";
 import { verifyScp } from "../../mock/signature.ts";
-import { scpCredentials, scpSignature } from "../../runtime/scp.ts";
+import { scpCredentials, scpSignature, type ScpOptions } from "../../runtime/scp.ts";
 import type { Credentials } from "../../runtime/types.ts";
 import { listen, ODD, type Loopback, type Received } from "./loopback.ts";
 import { BASE, VECTORS } from "./scp-vectors.ts";
@@ -100,8 +100,10 @@ test("each attempt is signed at its own time, in whole milliseconds", async () =
 test("no key means no credentials; half a pair, an empty key and white space are mistakes", () => {
   expect(scpCredentials({})).toBeUndefined();
   expect(scpCredentials({ accountId: "a8f1" })).toBeUndefined();
-  expect(() => scpCredentials({ accessKey })).toThrow(new TypeError("accessKey and secretKey belong together: give both or none."));
-  expect(() => scpCredentials({ secretKey })).toThrow("accessKey and secretKey belong together");
+  expect(() => scpCredentials({ accessKey } as ScpOptions)).toThrow(
+    new TypeError("accessKey and secretKey belong together: give both or none."),
+  );
+  expect(() => scpCredentials({ secretKey } as ScpOptions)).toThrow("accessKey and secretKey belong together");
   const wrong = "is empty or has white space around it: mend it.";
   expect(() => scpCredentials({ accessKey, secretKey: "" })).toThrow(new TypeError(`secretKey ${wrong}`));
   expect(() => scpCredentials({ accessKey: `${accessKey}\n`, secretKey })).toThrow(new TypeError(`accessKey ${wrong}`));

@@ -21,3 +21,6 @@ export function scripted(answers: ((request: Request) => Response | Promise<Resp
   };
   return { fetch, sent };
 }
+
+/** A fetch that remembers the requests and gives one answer to each. */
+export const observed = (answer: Response): ReturnType<typeof scripted> => scripted(Array.from({ length: 9 }, () => () => answer.clone()));

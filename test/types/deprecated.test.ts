@@ -22,7 +22,7 @@ v13.createClient({ version: "1.1" });
 v13.createClient({ version: "1.2", timeout: 5 });
 v13.createClient({ version: "1.3" });
 native.createClient();
-ecb.createClient({ version: "v1.1" });
+ecb.createClient({ host: "ecb.example.com", version: "v1.1" });
 `;
 
 /** Statement → what the editor says about it. */

@@ -11,6 +11,7 @@ export const contract = {
   "api": "huawei-ecs-native",
   "version": "v2.1",
   "server": "https://ecs.{region}.myhuaweicloud.com/v2.1",
+  "accept": "application/json",
   "variables": {
     "region": "eu-west-101"
   },
@@ -39,7 +40,7 @@ export type ClientOptions = CommonOptions & HuaweiOptions & {
  * @param options where the server is, who asks, and how
  */
 export function createClient(options: ClientOptions = {}): Client {
-  return createContractClient<paths>(contract, options, () => huaweiCredentials({ ...contract.variables, ...options }, options.now));
+  return createContractClient<paths>(contract, options, () => huaweiCredentials({ ...options, region: options.region ?? contract.variables.region }, options.now));
 }
 
 export type ShowServerParameters = Parameters<paths["/{project_id}/servers/{server_id}"]["get"]>;

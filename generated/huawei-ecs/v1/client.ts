@@ -2,7 +2,7 @@
 
 import { createContractClient, send, type BodyParameters, type CallInit, type CommonOptions, type ContractClient, type ContractInfo, type Parameters, type Result } from "../../../runtime/client.ts";
 import { huaweiCredentials, type HuaweiOptions } from "../../../runtime/huawei.ts";
-import type { components, paths } from "./types.ts";
+import type { paths } from "./types.ts";
 
 export type { components, operations, paths } from "./types.ts";
 
@@ -11,6 +11,7 @@ export const contract = {
   "api": "huawei-ecs",
   "version": "v1",
   "server": "https://ecs.{region}.myhuaweicloud.com/v1",
+  "accept": "application/json",
   "variables": {
     "region": "eu-west-101"
   },
@@ -34,7 +35,7 @@ export type ClientOptions = CommonOptions & HuaweiOptions & {
  * @param options where the server is, who asks, and how
  */
 export function createClient(options: ClientOptions = {}): Client {
-  return createContractClient<paths>(contract, options, () => huaweiCredentials({ ...contract.variables, ...options }, options.now));
+  return createContractClient<paths>(contract, options, () => huaweiCredentials({ ...options, region: options.region ?? contract.variables.region }, options.now));
 }
 
 export type ShowServerParameters = Parameters<paths["/{project_id}/cloudservers/{server_id}"]["get"]>;

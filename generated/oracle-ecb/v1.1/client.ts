@@ -2,7 +2,7 @@
 
 import { createContractClient, send, type BodyParameters, type CallInit, type CommonOptions, type ContractClient, type ContractInfo, type Parameters, type Result } from "../../../runtime/client.ts";
 import { ecbToken, type EcbCredentials, type EcbOptions } from "../../../runtime/ecb.ts";
-import type { components, paths } from "./types.ts";
+import type { paths } from "./types.ts";
 
 export type { components, operations, paths } from "./types.ts";
 
@@ -11,8 +11,8 @@ export const contract = {
   "api": "oracle-ecb",
   "version": "v1.1",
   "server": "https://{host}/rest/{version}",
+  "accept": "application/xml",
   "variables": {
-    "host": "ecb.example.com",
     "version": "v1.1"
   },
   "pinned": {},
@@ -25,17 +25,17 @@ export const contract = {
 export type Client = ContractClient<paths, EcbCredentials>;
 
 export type ClientOptions = CommonOptions & EcbOptions & {
-  /** Management IP address or name of the box, with a port where it is not 443. Default: "ecb.example.com". */
+  /** Management IP address or name of the box, with a port where it is not 443. */
   host?: string;
   /** Version of the REST API; the box answers 404 to one it does not serve. Default: "v1.1". */
   version?: "v1.1";
-};
+} & ({ host: string } | { baseUrl: string });
 
 /**
  * A client of oracle-ecb@v1.1.
  * @param options where the server is, who asks, and how
  */
-export function createClient(options: ClientOptions = {}): Client {
+export function createClient(options: ClientOptions): Client {
   return createContractClient<paths, EcbCredentials>(contract, options, (baseUrl) => ecbToken(options, baseUrl, options.now));
 }
 

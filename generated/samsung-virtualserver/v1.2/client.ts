@@ -2,7 +2,7 @@
 
 import { createContractClient, send, type BodyParameters, type CallInit, type CommonOptions, type ContractClient, type ContractInfo, type Parameters, type Result } from "../../../runtime/client.ts";
 import { scpCredentials, type ScpOptions } from "../../../runtime/scp.ts";
-import type { components, paths } from "./types.ts";
+import type { paths } from "./types.ts";
 
 export type { components, operations, paths } from "./types.ts";
 
@@ -11,6 +11,7 @@ export const contract = {
   "api": "samsung-virtualserver",
   "version": "v1.2",
   "server": "https://virtualserver.{region}.{environment}.samsungsdscloud.com",
+  "accept": "application/json",
   "variables": {
     "region": "kr-west1",
     "environment": "e",

@@ -1,0 +1,62 @@
+/**
+ * openapi-fetch's own methods over our pipeline. The only module that knows openapi-fetch, so that it can be replaced without a consumer noticing
+ * (docs/decisions/0003-openapi-typescript-behind-a-wall.md); loaded with the first call of such a method (0011).
+ */
+import createFetchClient from "openapi-fetch";
+import { exchange, type Core } from "./pipeline.ts";
+import { writeBody, writePath } from "./wire.ts";
+
+/** A method by its name: `request` takes the HTTP method first. */
+export type Raw = (name: string, args: readonly unknown[]) => Promise<unknown>;
+
+type Loose = Record<string, (...args: unknown[]) => Promise<{ data?: unknown }>>;
+
+/** They change nothing (RFC 9110, 9.2.1). TRACE would not either, but `fetch` refuses it. */
+const isSafe = (method: string): boolean => /^(GET|HEAD|OPTIONS)$/.test(method);
+
+interface Init {
+  params?: { path?: Readonly<Record<string, unknown>> };
+  body?: unknown;
+  headers?: Headers | Record<string, unknown>;
+  parseAs?: string;
+}
+
+/** What openapi-fetch makes of a contract whose bodies are no JSON: text stays text, and an object is a form. */
+function inXml({ body, headers, ...init }: Init): Init {
+  const mediaType = typeof body === "string" ? "application/xml" : "application/x-www-form-urlencoded";
+  const own = headers instanceof Headers ? Object.fromEntries(headers) : headers;
+  if (body === undefined) return { parseAs: "text", ...init, ...(own && { headers: own }) };
+  return { parseAs: "text", ...init, headers: { "Content-Type": mediaType, ...own }, body: writeBody(body, mediaType) };
+}
+
+/** @param core of the client whose calls these are */
+export function createRaw(core: Core): Raw {
+  const json = core.contract.accept.includes("json");
+  const client = createFetchClient({
+    baseUrl: core.baseUrl,
+    headers: { accept: core.contract.accept, ...core.headers },
+    // `form` is OpenAPI's default; openapi-fetch would send objects as deepObject, `key[group-name]=…`.
+    querySerializer: { object: { style: "form", explode: true } },
+    ...(!json && { bodySerializer: (body: unknown) => body }),
+    fetch: async (request) => {
+      const call = `${request.method} ${new URL(request.url).pathname}`;
+      const turn = {
+        call,
+        repeatable: isSafe(request.method),
+        signal: request.signal,
+        reads: false,
+        input: () => request.clone(),
+        init: {},
+      };
+      return (await exchange(core, turn)).response;
+    },
+  }) as unknown as Loose;
+  return async (name, args) => {
+    const before = name === "request" ? args.slice(0, 1) : [];
+    const [path, given] = args.slice(before.length) as [string, Init | undefined];
+    const init = given ?? {};
+    // openapi-fetch would send `%7Bserver_id%7D`, or another address altogether.
+    writePath(path, Object(init.params?.path));
+    return client[name]?.(...before, path, json ? init : inXml(init));
+  };
+}
