@@ -25,8 +25,11 @@ export interface World {
   readonly sent: Sent[];
   /** `POST /_latch/faults`: for the given number of uses, or until the end. */
   fault(rule: Fault): Promise<void>;
-  /** The answers of the next requests whose line ends so are lost: the vendor does what they say and nobody hears of it. */
-  lose(ending: string, times?: number): void;
+  /**
+   * The answers of the next requests whose line ends so are lost: the vendor does what they say and nobody hears of it.
+   * @param status what a gateway answers instead; without one the connection breaks
+   */
+  lose(ending: string, times?: number, status?: number): void;
 }
 
 let worlds = 0;
@@ -37,7 +40,7 @@ export function mockOf(contract: ContractModule, clock: VirtualClock, options: F
   return () => {
     const name = `world-${(worlds += 1)}`;
     const sent: Sent[] = [];
-    const lost: { ending: string; times: number }[] = [];
+    const lost: { ending: string; times: number; status: number | undefined }[] = [];
 
     const ask = (request: Request): Promise<Response> => {
       const headers = new Headers(request.headers);
@@ -53,6 +56,7 @@ export function mockOf(contract: ContractModule, clock: VirtualClock, options: F
         const loss = lost.find(({ ending, times }) => times > 0 && line.endsWith(ending));
         if (loss) {
           loss.times--;
+          if (loss.status !== undefined) return new Response(null, { status: (entry.status = loss.status) });
           throw new TypeError("fetch failed: the answer was lost");
         }
         entry.status = response.status;
@@ -69,7 +73,7 @@ export function mockOf(contract: ContractModule, clock: VirtualClock, options: F
         const answer = await ask(new Request("https://mock.example.com/_latch/faults", { method: "POST", body, headers: JSON_TYPE }));
         if (answer.status !== 201) throw new Error(`The fault was answered with ${answer.status}: ${await answer.text()}`);
       },
-      lose: (ending, times = 1) => void lost.push({ ending, times }),
+      lose: (ending, times = 1, status = undefined) => void lost.push({ ending, times, status }),
     };
   };
 }
