@@ -3,7 +3,8 @@
 type Option = [name: string, value: string | undefined];
 
 /**
- * @param first a name and what was given under it, @param second likewise
+ * @param first a name and what was given under it
+ * @param second likewise
  * @param exact whether white space around a value is a mistake: a header drops it, a signature does not
  * @returns whether both are there
  * @throws TypeError when one is there alone, or is empty; the message names options and never shows a value

@@ -31,7 +31,15 @@ const fill = (template: string, values: Readonly<Record<string, unknown>>): stri
 /** The methods of openapi-fetch, which is loaded with the first call of one of them: a program that calls the functions does without it. */
 export function rawMethods<Paths extends object>(core: Core): Pick<FetchClient<Paths>, Method> {
   let loaded: Promise<Raw> | undefined;
-  const load = async (): Promise<Raw> => (await import("./raw.ts")).createRaw(core);
+  const load = async (): Promise<Raw> => {
+    try {
+      return (await import("./raw.ts")).createRaw(core);
+    } catch (error) {
+      // Part of a page may be on its way later.
+      loaded = undefined;
+      throw error;
+    }
+  };
   const method =
     (name: Method) =>
     async (...args: unknown[]): Promise<unknown> =>
