@@ -52,7 +52,8 @@ type Failure<Operation, Status> = Status extends unknown
   : never;
 
 /**
- * The answer of a call, one member per documented status: `if (result.status === 409) result.error…` narrows.
+ * The answer of a call, one member per documented status: `if (result.status === 409) result.error…` narrows. What stands between you and the vendor
+ * may answer anything: `response.status` is any number, and `readFault(result)` reads whatever body came.
  * @typeParam Ok statuses with a body, @typeParam Bare successes without one, @typeParam Failed documented errors
  */
 export type Result<Operation, Ok, Bare, Failed> = Success<Operation, Ok> | Empty<Bare> | Failure<Operation, Failed>;
