@@ -108,7 +108,9 @@ const err0 = {instancePath,keyword:"required",params:{missingProperty: "type"}};
 (vErrors ??= []).push(err0);
 errors++;
 }
+const most_key0 = errors + 1000;
 for(const key0 in data){
+if(errors >= most_key0)break;
 if(!(key0 === "type")){
 const err1 = {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}};
 (vErrors ??= []).push(err1);
@@ -149,7 +151,9 @@ const err0 = {instancePath,keyword:"required",params:{missingProperty: "flavorRe
 (vErrors ??= []).push(err0);
 errors++;
 }
+const most_key0 = errors + 1000;
 for(const key0 in data){
+if(errors >= most_key0)break;
 if(!((key0 === "flavorRef") || (key0 === "OS-DCF:diskConfig"))){
 const err1 = {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}};
 (vErrors ??= []).push(err1);
@@ -213,7 +217,9 @@ const err1 = {instancePath,keyword:"required",params:{missingProperty: "contents
 (vErrors ??= []).push(err1);
 errors++;
 }
+const most_key0 = errors + 1000;
 for(const key0 in data){
+if(errors >= most_key0)break;
 if(!((key0 === "path") || (key0 === "contents"))){
 const err2 = {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}};
 (vErrors ??= []).push(err2);
@@ -254,7 +260,9 @@ const err0 = {instancePath,keyword:"required",params:{missingProperty: "imageRef
 (vErrors ??= []).push(err0);
 errors++;
 }
+const most_key0 = errors + 1000;
 for(const key0 in data){
+if(errors >= most_key0)break;
 if(!(func3.call(schema46.properties, key0))){
 const err1 = {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}};
 (vErrors ??= []).push(err1);
@@ -299,7 +307,9 @@ errors++;
 if(data.metadata !== undefined){
 let data2 = data.metadata;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+const most_key1 = errors + 1000;
 for(const key1 in data2){
+if(errors >= most_key1)break;
 const _errs8 = errors;
 if(typeof key1 === "string"){
 if(!pattern6.test(key1)){
@@ -315,7 +325,9 @@ const err8 = {instancePath:instancePath+"/metadata",keyword:"propertyNames",para
 errors++;
 }
 }
+const most_key2 = errors + 1000;
 for(const key2 in data2){
+if(errors >= most_key2)break;
 let data3 = data2[key2];
 if(typeof data3 === "string"){
 if(func1(data3) > 255){
@@ -448,10 +460,11 @@ if(data.personality !== undefined){
 let data12 = data.personality;
 if(Array.isArray(data12)){
 const len0 = data12.length;
+const most_i0 = errors + 1000;
 for(let i0=0; i0<len0; i0++){
+if(errors >= most_i0)break;
 if(!(validate30(data12[i0], {instancePath:instancePath+"/personality/" + i0,parentData:data12,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-errors = vErrors.length;
+for(const found of validate30.errors){(vErrors ??= []).push(found);errors++;}
 }
 }
 }
@@ -486,7 +499,9 @@ const err1 = {instancePath,keyword:"minProperties",params:{limit: 1}};
 (vErrors ??= []).push(err1);
 errors++;
 }
+const most_key0 = errors + 1000;
 for(const key0 in data){
+if(errors >= most_key0)break;
 if(!(func3.call(schema37.properties, key0))){
 const err2 = {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}};
 (vErrors ??= []).push(err2);
@@ -515,7 +530,9 @@ const err5 = {instancePath:instancePath+"/os-stop",keyword:"type",params:{type: 
 errors++;
 }
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+const most_key1 = errors + 1000;
 for(const key1 in data2){
+if(errors >= most_key1)break;
 if(!(key1 === "type")){
 const err6 = {instancePath:instancePath+"/os-stop",keyword:"additionalProperties",params:{additionalProperty: key1}};
 (vErrors ??= []).push(err6);
@@ -545,7 +562,9 @@ const err9 = {instancePath:instancePath+"/os-start",keyword:"type",params:{type:
 errors++;
 }
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+const most_key2 = errors + 1000;
 for(const key2 in data4){
+if(errors >= most_key2)break;
 const err10 = {instancePath:instancePath+"/os-start",keyword:"additionalProperties",params:{additionalProperty: key2}};
 (vErrors ??= []).push(err10);
 errors++;
@@ -554,14 +573,12 @@ errors++;
 }
 if(data.reboot !== undefined){
 if(!(validate25(data.reboot, {instancePath:instancePath+"/reboot",parentData:data,parentDataProperty:"reboot",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
+for(const found of validate25.errors){(vErrors ??= []).push(found);errors++;}
 }
 }
 if(data.resize !== undefined){
 if(!(validate27(data.resize, {instancePath:instancePath+"/resize",parentData:data,parentDataProperty:"resize",rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-errors = vErrors.length;
+for(const found of validate27.errors){(vErrors ??= []).push(found);errors++;}
 }
 }
 if(data.confirmResize !== undefined){
@@ -580,8 +597,7 @@ errors++;
 }
 if(data.rebuild !== undefined){
 if(!(validate29(data.rebuild, {instancePath:instancePath+"/rebuild",parentData:data,parentDataProperty:"rebuild",rootData}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-errors = vErrors.length;
+for(const found of validate29.errors){(vErrors ??= []).push(found);errors++;}
 }
 }
 }
