@@ -142,7 +142,7 @@ export function createState(behaviour: Behaviour, { store, strict, seed }: State
         const work = (): Maybe<Outcome> =>
           update<Outcome>(store, world.name, key, (entry) => {
             const outcome = decide(behaviour, asked, caller, context, isAggregate(entry) ? entry : undefined);
-            return { result: outcome, next: outcome.next };
+            return { result: outcome, next: outcome.next, optional: outcome.adopts === true };
           });
         const outcome = store.local ? work() : queue.run(`${world.name} ${key}`, async () => work());
         return chain(outcome, (made) => (made.jobs.length === 0 ? made : chain(remember(world.name, id, made.jobs), () => made)));
