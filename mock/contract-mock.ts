@@ -76,11 +76,11 @@ export class ContractMock {
 
   /**
    * The vendor's answer to a request that came no further.
-   * @param target what was asked for, below `/<api>`
+   * @param target what the request asked for, below `/<api>`
    * @param near the call the request was on its way to, if any
    */
-  refuse(refusal: Refusal, { segments }: Target, near?: Call): Maybe<MockAnswer> {
-    const answer = this.#parts().faults.answer(refusal, near, `/${segments.map(encodeURIComponent).join("/")}`);
+  refuse(refusal: Refusal, { headers }: MockRequest, { segments }: Target, near?: Call): Maybe<MockAnswer> {
+    const answer = this.#parts().faults.answer(refusal, near, `/${segments.map(encodeURIComponent).join("/")}`, { headers });
     return chain(answer, (made) => ({ ...made, note: { ...made.note, contract: this.contract.key } }));
   }
 
@@ -105,7 +105,7 @@ export class ContractMock {
   #recover(error: unknown, way: Way): Maybe<MockAnswer> {
     if (error instanceof NotOffered) return problem(error.status, error.message, error.extra, this.#note(way));
     if (!(error instanceof Refusal)) throw error;
-    return chain(this.refuse(error, way.target, way.call ?? way.near), (answer) => ({
+    return chain(this.refuse(error, way.request, way.target, way.call ?? way.near), (answer) => ({
       ...answer,
       headers: { ...answer.headers, ...this.lifecycle.headers(way.world.now) },
       note: { ...answer.note, ...this.#note(way) },

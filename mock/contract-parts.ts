@@ -1,6 +1,7 @@
 /** What a contract is taken apart into before it answers its first request. */
 import { callsOf } from "../scripts/calls.ts";
 import { arrayAt, type Obj } from "../scripts/document.ts";
+import { echoOf } from "./echo.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { pinOf, type Pin } from "./pin.ts";
 import { createRenderer, type Renderer } from "./renderer.ts";
@@ -61,7 +62,7 @@ export function partsOf(contract: Contract, options: ContractOptions): Parts {
     routes: routesOf(document, calls),
     bases: serverPaths(arrayAt(document, "servers")),
     backend,
-    faults: createFaults(document, calls, backend),
+    faults: createFaults(document, calls, backend, state && contract.behaviour && echoOf(document, calls, contract.behaviour)),
     renderer: createRenderer(contract, backend),
     pin: pinOf(document, calls),
     state,

@@ -151,7 +151,7 @@ export function createEngine(contracts: Contract[], options: EngineOptions = {})
     if (!located)
       return problem(404, `Nothing is served at ${parseTarget(request.url).path}: the APIs are ${[...families.keys()].join(", ")}`);
     const { mock, refusal } = chooseMock(located.mocks, located.target, request.headers);
-    return refusal ? mock.refuse(refusal, located.target) : mock.respond(request, located.target, undefined, world);
+    return refusal ? mock.refuse(refusal, request, located.target) : mock.respond(request, located.target, undefined, world);
   }
 
   const waits = delays(options.delay, seed);

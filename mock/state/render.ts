@@ -3,7 +3,7 @@ import { cleanHeader, escapeXml } from "../text.ts";
 import { matchingItems, renderItems } from "./collection.ts";
 import { Draft, textsWith, type Spot } from "./draft.ts";
 import { prepare } from "./prepare.ts";
-import { prepareAnswer, type PreparedAnswer } from "./prepare-answer.ts";
+import { prepareAnswer, type PreparedAnswer, type PreparedSamples } from "./prepare-answer.ts";
 import { existingItem, type Scope } from "./scope.ts";
 import type { AnswerSpec, Behaviour, Json } from "./types.ts";
 import { textOf } from "./values.ts";
@@ -26,15 +26,15 @@ const isJson = (mediaType: string): boolean => /^application\/([\w.+-]+\+)?json$
 const isXml = (mediaType: string): boolean => /^(application|text)\/([\w.+-]+\+)?(xml|html)$/i.test(mediaType);
 
 /** The sample texts in one pass, so that what was put in is not replaced again. */
-function replacer({ samples }: PreparedAnswer, scope: Scope): ((text: string, escape?: (text: string) => string) => string) | undefined {
-  if (!samples) return undefined;
-  const { pattern, reads } = samples;
-  return (text, escape = (value) => value) =>
+export const replacerOf =
+  ({ pattern, reads }: PreparedSamples, scope: Scope) =>
+  (text: string, escape = (value: string) => value): string =>
     text.replace(pattern, (sample) => {
       const value = reads.get(sample)?.(scope) ?? null;
       return value === null ? sample : escape(textOf(value));
     });
-}
+
+const replacer = ({ samples }: PreparedAnswer, scope: Scope) => samples && replacerOf(samples, scope);
 
 /** What XML 1.0 cannot hold, even escaped. */
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu;
