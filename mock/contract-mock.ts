@@ -155,11 +155,12 @@ export class ContractMock {
     return violations instanceof Promise ? violations.then(go) : go(violations);
   }
 
-  #refuseViolations(violations: Violation[], operation: Operation, read: ReadBody, { request }: Way, { document, ignores }: Parts): void {
-    const serious =
-      violations.length > 0 && ignores.size > 0
-        ? violations.filter(({ where, path }) => where !== "header" || !ignores.has((path[0] ?? "").toLowerCase()))
-        : violations;
+  #refuseViolations(violations: Violation[], operation: Operation, read: ReadBody, { request }: Way, { document, heeds }: Parts): void {
+    if (violations.length === 0) return;
+    const serious = violations.filter(({ where, path: [header = ""] }) => {
+      const name = header.toLowerCase();
+      return where !== "header" || heeds(name, request.headers[name]);
+    });
     if (serious.length === 0) return;
     throw refusalFor(explain(document, schemaOf(document, operation.operation, read.mediaType), serious), {
       headers: request.headers,

@@ -45,6 +45,21 @@ test.each([
   expect(told.headers).toMatchObject({ "openstack-api-version": "compute 2.1", "x-openstack-nova-api-version": "2.1" });
 });
 
+test.each([["identity 3.0"], ["2.9"], ["compute"], ["computer 2.9"]])(
+  "%s is not for this service: answered as without it",
+  async (version) => {
+    const { engine } = scene();
+    const headers = { ...base, "OpenStack-API-Version": version };
+    const locked = await ask(engine, `POST ${SERVER}/action`, { headers, body: '{"lock":null}' });
+    expect(locked).toMatchObject({ status: 202, headers: { "openstack-api-version": "compute 2.1" } });
+    const { status, json } = await ask(engine, `GET ${SERVER}`, { headers });
+    expect([status, json]).toMatchObject([200, { server: { id: ID } }]);
+    expect(json).not.toHaveProperty("server.locked");
+    const older = await ask(engine, `GET ${SERVER}`, { headers: { ...headers, "X-OpenStack-Nova-API-Version": "2.9" } });
+    expect(older).toMatchObject({ status: 200, json: { server: { locked: true } } });
+  },
+);
+
 test("version 2 says nothing of one, and without state the documented example is given as it stands", async () => {
   const asked = { headers: base, body: "{}" };
   const old = await ask(scene().engine, `POST ${SERVER.replace("v2.1", "v2")}/action`, asked);
