@@ -18,6 +18,7 @@ export interface PreparedAnswer {
   headers: [name: string, read: Read][];
   samples?: PreparedSamples;
   items?: NonNullable<View["items"]>;
+  versions?: string[];
 }
 
 const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
@@ -49,6 +50,7 @@ function build(prepared: Prepared, { view = {}, headers = {} }: AnswerSpec): Pre
     headers: Object.entries(headers).map(([name, value]) => [name.toLowerCase(), compileValue(value, names)]),
     ...(samples && { samples }),
     ...(view.items && { items: view.items }),
+    ...(view.versions !== undefined && { versions: stepsOf(view.versions) }),
   };
 }
 

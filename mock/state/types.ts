@@ -16,6 +16,8 @@ export interface View {
   /** reference to a version → version → pointers that are taken out below it */
   since?: { [reference: string]: { [version: string]: string[] } };
   items?: "matching" | "own";
+  /** Pointer to a list of versions, which is told by the clock. */
+  versions?: string;
 }
 
 /** A documented answer and how it is filled. `example` is a real key here: globs are resolved when the table is compiled. */
