@@ -4,6 +4,7 @@ import { Answering } from "./answering.ts";
 import { schemaOf, type ReadBody } from "./body.ts";
 import { chooseCall } from "./choose.ts";
 import { partsOf, type ContractOptions, type Parts } from "./contract-parts.ts";
+import type { Heard } from "./echo.ts";
 import { explain } from "./explain.ts";
 import { faultStatus, limitOf } from "./faults.ts";
 import { lifecycleOf, type Lifecycle } from "./lifecycle.ts";
@@ -13,13 +14,13 @@ import { pinOf, type Pin } from "./pin.ts";
 import { problem } from "./problem.ts";
 import { NotOffered, Refusal } from "./refusal.ts";
 import { findRoute, type Match, type Route } from "./routes.ts";
-import type { Caller } from "./state/types.ts";
+import type { Address, Caller } from "./state/types.ts";
 import type { Head } from "./stateful.ts";
 import { chain, type Maybe } from "./store/types.ts";
 import type { Target } from "./target.ts";
 import type { Contract, MockAnswer, MockRequest, Note, Violation } from "./types.ts";
 import { refusalFor } from "./violations.ts";
-import { addressOf, noteOf, type Way } from "./way.ts";
+import { addressOf, noteOf, rootOf, type Way } from "./way.ts";
 import type { WorldView } from "./worlds.ts";
 
 export class ContractMock {
@@ -79,8 +80,11 @@ export class ContractMock {
    * @param target what the request asked for, below `/<api>`
    * @param near the call the request was on its way to, if any
    */
-  refuse(refusal: Refusal, { headers }: MockRequest, { segments }: Target, near?: Call): Maybe<MockAnswer> {
-    const answer = this.#parts().faults.answer(refusal, near, `/${segments.map(encodeURIComponent).join("/")}`, { headers });
+  refuse(refusal: Refusal, request: MockRequest, target: Target, near?: Call): Maybe<MockAnswer> {
+    const { faults, bases } = this.#parts();
+    const server = (): string => [rootOf(request, target), ...(bases[0] ?? [])].join("/");
+    const heard: Heard = { headers: request.headers, address: (of) => (of === "root" ? rootOf(request, target) : server()) };
+    const answer = faults.answer(refusal, near, `/${target.segments.map(encodeURIComponent).join("/")}`, heard);
     return chain(answer, (made) => ({ ...made, note: { ...made.note, contract: this.contract.key } }));
   }
 
@@ -133,7 +137,7 @@ export class ContractMock {
     way.near = operation.calls[0];
     const refused = operation.refuses({ headers: request.headers, query: target.query });
     if (refused) throw refused;
-    const address = (): string => addressOf(request, target, match.route);
+    const address: Address = (of) => (of === "root" ? rootOf(request, target) : addressOf(request, target, match.route));
     const head: Head = { request, path: match.params, query: target.query, world, match, address };
     // Not `chain`, here and below: it makes a function for every request, and nearly always the value is there.
     const caller = parts.state?.identify(head);

@@ -7,7 +7,7 @@ import { DEFAULT_STATUS, type FaultKind, type Refusal } from "./refusal.ts";
 import { serialise } from "./serialise.ts";
 import { hasRoom } from "./room.ts";
 import { chain, type Maybe } from "./store/types.ts";
-import { cleanHeader, headerValue, oneLine, sentence } from "./text.ts";
+import { cleanHeader, escapeXml, headerValue, oneLine, sentence } from "./text.ts";
 import type { Backend, MockAnswer } from "./types.ts";
 import { reword } from "./wording.ts";
 
@@ -102,7 +102,9 @@ export function createFaults(document: Obj, calls: Call[], backend: Backend, ech
           "x-latch-reason": headerValue(reason),
         },
         body: serialise(
-          reword(body, mediaType, reason, path, (steps, text) => hasRoom(document, schema, steps, text)),
+          reword(said && typeof body === "string" ? said(body, escapeXml) : body, mediaType, reason, path, (steps, text) =>
+            hasRoom(document, schema, steps, text),
+          ),
           mediaType,
         ),
         note: { reason },

@@ -7,7 +7,7 @@ import { verifyScp } from "./signature.ts";
 import { identify } from "./state/caller.ts";
 import { decide, type Asked, type DecideContext, type Outcome } from "./state/decide.ts";
 import { isWellFormed, jobIdOf, keyOf, keyStandsInPath } from "./state/resource.ts";
-import type { Aggregate, Behaviour, Caller, Fields, Refused } from "./state/types.ts";
+import type { Address, Aggregate, Behaviour, Caller, Fields, Refused } from "./state/types.ts";
 import { createQueue } from "./store/queue.ts";
 import { chain, type Entry, type Maybe, type Store } from "./store/types.ts";
 import { update } from "./store/update.ts";
@@ -29,8 +29,7 @@ export interface Head {
   world: WorldView;
   /** Of the address: the router gives the same one for the same address. */
   match: { about?: About };
-  /** Where the client has the contract's server. */
-  address: () => string;
+  address: Address;
 }
 
 export interface StateLayer {

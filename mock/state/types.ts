@@ -172,9 +172,11 @@ export interface Asked {
   body?: unknown;
   /** The media type of the contract that the body was taken as. */
   mediaType?: string | undefined;
-  /** Where the client has the contract's server: what its documented links begin with. Made only when a table asks. */
-  address?: () => string;
+  address?: Address;
 }
+
+/** Where the client has the contract's server, or the vendor's host: what documented links begin with. Made only when a table asks. */
+export type Address = (of: "server" | "root") => string;
 
 /** What a timer or a job's outcome knew of the request when it was set, by reference: `{ "caller.token": "abc" }`. */
 export type Known = { [reference: string]: Json };
