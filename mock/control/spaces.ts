@@ -1,5 +1,6 @@
 /** The spaces that resources are kept in, as the tables of all contracts that share one describe them. */
 import { equal } from "../state/conditions.ts";
+import { firstTouch } from "../state/first.ts";
 import { prepare } from "../state/prepare.ts";
 import { parseReference } from "../state/references.ts";
 import { settle } from "../state/settle.ts";
@@ -7,6 +8,7 @@ import type { Aggregate, Behaviour, Fields, Json } from "../state/types.ts";
 import type { Contract } from "../types.ts";
 import { member } from "./check.ts";
 import { missing, refuse, refuseValue } from "./mistake.ts";
+import type { ControlContext } from "./types.ts";
 
 export interface Space {
   name: string;
@@ -105,8 +107,14 @@ export function checkFields(space: Space, fields: Fields, at: string): Fields {
 /** @throws Mistake with 404 */
 export const findSpace = (spaces: Spaces, name: string): Space => spaces.get(name) ?? missing(`There is no space ${name}`, spaces.names);
 
-/** @param now milliseconds since the epoch. @returns the resource once everything that is due has happened */
-export const settled = ({ behaviour }: Space, aggregate: Aggregate, now: number): Aggregate => settle(behaviour, aggregate, now);
+/** @param id of the store. @param now milliseconds since the epoch. @returns the resource once everything that is due has happened */
+export const settled = (
+  { initial }: ControlContext,
+  { name, behaviour }: Space,
+  id: string,
+  aggregate: Aggregate,
+  now: number,
+): Aggregate => settle(behaviour, aggregate, now, () => initial(name, id) ?? firstTouch(behaviour, id, undefined, false));
 
 /** @param fields all of them. @returns what the table computes from them */
 export function derive({ derived }: Space, aggregate: Aggregate, fields: Fields, now: number): Fields {

@@ -1,4 +1,5 @@
 /** Which row of the table answers a request, and what it changes. */
+import { firstTouch } from "./first.ts";
 import { prepare, type Prepared, type PreparedCall } from "./prepare.ts";
 import { isWellFormed, keyOf } from "./resource.ts";
 import { blank, type Scope } from "./scope.ts";
@@ -118,7 +119,11 @@ export function decide(
   context: DecideContext,
   aggregate: Aggregate | undefined,
 ): Outcome {
-  const settled = aggregate && settle(behaviour, aggregate, context.now);
+  const settled =
+    aggregate &&
+    settle(behaviour, aggregate, context.now, () =>
+      firstTouch(behaviour, context.key ?? keyOf(behaviour, asked) ?? "", context.seeded, false),
+    );
   const prepared = prepare(behaviour);
   const call = prepared.calls.get(asked.call) ?? NO_CALL;
   const scope = scopeFor(behaviour, call, asked, caller, context, settled);

@@ -168,13 +168,13 @@ test.each(cases)("$id judges as the document does, and a refusal changes nothing
   };
   await judge(body);
   expect(counts.taken).toBe(1);
-  await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...places), mutation, async (place, how) => {
-      const mutant = changed(body, place, how);
-      if (mutant !== undefined) await judge(mutant);
-    }),
-    { numRuns: 400 },
-  );
+  const mutants = fc.asyncProperty(fc.constantFrom(...places), mutation, async (place, how) => {
+    const mutant = changed(body, place, how);
+    if (mutant !== undefined) await judge(mutant);
+  });
+  await fc.assert(mutants, { numRuns: 400 });
+  // A timer that was due read a field that nobody had written, and what GET gave could not be put back.
+  await fc.assert(mutants, { seed: 37117702, path: "143" });
   expect(counts.refused).toBeGreaterThan(50);
   expect(Object.prototype).not.toHaveProperty("polluted");
 });
