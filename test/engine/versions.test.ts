@@ -28,3 +28,18 @@ test.each([
   expect(told.status).toBe(406);
   expect(told.headers["x-latch-reason"]).toMatch(new RegExp(`: send ${versions}.$`));
 });
+
+test("the broker lists no version that it answers with 404", async () => {
+  const { engine } = scene();
+  const ask = (version: string) =>
+    engine.respond({ method: "GET", url: `/oracle-ecb/rest/${version}/admin/asyncstatus`, headers: { authorization: "Bearer t" } });
+  const { body } = await engine.respond({
+    method: "GET",
+    url: "/oracle-ecb/rest/api/supportedversions",
+    headers: { authorization: "Bearer t" },
+  });
+  const versions = [...String(body).matchAll(/<(?:latestVersion|version)>([^<]+)</g)].map(([, version]) => version ?? "");
+  expect(versions).toEqual(["v1.1"]);
+  for (const version of versions) expect(await ask(version)).toMatchObject({ status: 200 });
+  expect(await ask("v1.0")).toMatchObject({ status: 404 });
+});
