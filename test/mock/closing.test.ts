@@ -58,6 +58,20 @@ test("a connection that never sent a byte does not hold a stopping server", asyn
   await Promise.all([server.close(), once(silent.resume(), "close")]);
 });
 
+test("readiness is refused while it stops: a question on its way gets 503, a new connection nothing", async () => {
+  const server = await listen({});
+  const asked = await dial(server, "GET /_latch/ready HTTP/1.1\r\nHost: x\r\n");
+  let answer = "";
+  asked.setEncoding("utf8").on("data", (chunk: string) => (answer += chunk));
+  // The server has read what came before this on another connection.
+  await (await fetch(`${server.url}/_latch/ready`)).text();
+  const closed = server.close();
+  await expect(fetch(`${server.url}/_latch/ready`)).rejects.toThrow("fetch failed");
+  asked.write("\r\n");
+  await Promise.all([closed, once(asked, "close")]);
+  expect(answer).toMatch(/^HTTP\/1\.1 503 .*The server is closing/s);
+});
+
 test("half of a body does not hold it either", async () => {
   const server = await listen({ closeTimeout: 50 });
   const head =
