@@ -1,5 +1,4 @@
 /** A seed file from disk: YAML, with the line of whatever is wrong in it. */
-import { dirname, basename, resolve } from "node:path";
 import { isNode } from "yaml";
 import { SeedError, readSeed, type SeedInput } from "../mock/seed-file.ts";
 import type { Contract } from "../mock/types.ts";
@@ -13,10 +12,9 @@ import { readYaml } from "./yaml.ts";
  * @throws LatchError with the line, when it is not a seed file
  */
 export function readSeedFile(path: string, contracts: Contract[]): SeedInput {
-  const full = resolve(path);
-  const { document, at } = readYaml(dirname(full), basename(full), "give --seed-file a YAML file with callers, tokens and servers");
+  const { document, at, value } = readYaml(".", path, "give --seed-file a YAML file with callers, tokens and servers");
   const behaviours = new Map(contracts.flatMap(({ api, behaviour }) => (behaviour ? [[api, behaviour] as const] : [])));
-  const input: unknown = document.toJS();
+  const input = value();
   try {
     readSeed(input, behaviours);
   } catch (error) {
