@@ -20,6 +20,7 @@ const bomb = Array.from(
   (_, n) => `  b${n}: &b${n} [${Array.from({ length: 10 }, () => (n === 0 ? "x" : `*b${n - 1}`)).join(", ")}]`,
 );
 writeFileSync(join(empty, "bomb.yaml"), ["callers:", ...bomb, ""].join("\n"));
+writeFileSync(join(empty, "twins.yaml"), "callers:\n  a: { user: u }\n  b: { user: u }\n");
 afterAll(() => [empty, bare, half, odd].forEach((folder) => rmSync(folder, { recursive: true })));
 
 describe("what latch itself refuses", () => {
@@ -48,6 +49,11 @@ describe("what latch itself refuses", () => {
       "a seed file whose aliases stand for too much",
       ["mock", "--port", "0", "--seed-file", join(empty, "bomb.yaml")],
       /^\/.*\/bomb\.yaml:3: The aliases of this file stand for too much, or for themselves: write out what they stand for\.$/,
+    ],
+    [
+      "a mistake in a seed file",
+      ["mock", "--port", "0", "--seed-file", join(empty, "twins.yaml")],
+      /^\/.*\/twins\.yaml:3: The callers a and b have the same user: give each its own\.$/,
     ],
     ["a folder for a seed file", ["mock", "--port", "0", "--seed-file", empty], /^\/.*: This is a directory: give --seed-file a YAML file/],
     [
