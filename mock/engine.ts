@@ -99,7 +99,7 @@ export function createEngine(contracts: Contract[], options: EngineOptions = {})
     for (const { api, behaviour } of served) if (behaviour) behaviours.set(api, behaviour);
     return behaviours;
   };
-  const seeded = options.seedFile === undefined ? NO_SEED : readSeed(options.seedFile, tables());
+  const seeded = options.seedFile === undefined ? NO_SEED : readSeed(options.seedFile, served);
 
   const families = new Map<string, ContractMock[]>();
   for (const contract of served) {

@@ -10,7 +10,7 @@ const at = "2026-08-01T00:00:00.000Z";
 const server = {
   space: "huawei",
   id: SERVER,
-  fields: { locked: true, project: { a: ["b"] } },
+  fields: { locked: true, project: "p1" },
   derived: {},
   timers: [
     {
@@ -54,7 +54,7 @@ const GOOD: Record<string, [line: string, ...bodies: object[]]> = {
     },
   ],
   setSeed: ["PUT /seed", { seed: "s" }],
-  setResource: [`PUT /resources/huawei/${SERVER}`, { fields: { locked: true, vm_state: "stopped", project: [{}] } }],
+  setResource: [`PUT /resources/huawei/${SERVER}`, { fields: { locked: true, vm_state: "stopped", project: "p1" } }],
   changeResource: [`PATCH /resources/huawei/${SERVER}`, { fields: { locked: true } }],
   setClock: ["PUT /clock", { now: at, running: true, set: false }],
   advanceClock: ["POST /clock/advance", { by: "P1DT2H3M4.5S" }],
