@@ -85,19 +85,19 @@ export class Answering {
     if (typeof preferences === "string") throw new NotOffered(400, preferences);
     // Before anything changes: an answer that the client does not take is refused, not given.
     const wish = chooseAnswer(call, preferences, headers["accept"], faults.knows("notAcceptable"));
-    const wished = preferences.code !== undefined || preferences.example !== undefined;
+    // Who says which answer is to come has decided: the table is not asked, and nothing changes.
+    const wished = preferences.code !== undefined || preferences.example !== undefined || preferences.dynamic === true;
     if (wished || state === undefined || caller === undefined)
       return chain(renderer.render(call, wish, this.#dated(way)), (answer) => this.#noted(answer, way));
-    const dynamic = wish.dynamic === true;
     const outcome = state.decide(head, call, caller, read.body, read.mediaType);
-    if (outcome instanceof Promise) return outcome.then((made) => this.#decided(way, call, dynamic, made, renderer));
-    return this.#decided(way, call, dynamic, outcome, renderer);
+    if (outcome instanceof Promise) return outcome.then((made) => this.#decided(way, call, made, renderer));
+    return this.#decided(way, call, outcome, renderer);
   }
 
-  #decided(way: Way, call: Call, dynamic: boolean, outcome: Outcome, renderer: Renderer): Maybe<MockAnswer> {
+  #decided(way: Way, call: Call, outcome: Outcome, renderer: Renderer): Maybe<MockAnswer> {
     way.row = outcome.row.id;
     this.#options.onRow?.(this.#contract.key, outcome.row.id);
-    const answer = renderer.fill(call, dynamic, outcome, this.#dated(way));
+    const answer = renderer.fill(call, outcome, this.#dated(way));
     return answer instanceof Promise ? answer.then((made) => this.#noted(made, way)) : this.#noted(answer, way);
   }
 

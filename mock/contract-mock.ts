@@ -4,6 +4,7 @@ import { Answering } from "./answering.ts";
 import { schemaOf, type ReadBody } from "./body.ts";
 import { chooseCall } from "./choose.ts";
 import { partsOf, type ContractOptions, type Parts } from "./contract-parts.ts";
+import type { Heard } from "./echo.ts";
 import { explain } from "./explain.ts";
 import { faultStatus, limitOf } from "./faults.ts";
 import { lifecycleOf, type Lifecycle } from "./lifecycle.ts";
@@ -13,13 +14,13 @@ import { pinOf, type Pin } from "./pin.ts";
 import { problem } from "./problem.ts";
 import { NotOffered, Refusal } from "./refusal.ts";
 import { findRoute, type Match, type Route } from "./routes.ts";
-import type { Caller } from "./state/types.ts";
+import type { Address, Caller } from "./state/types.ts";
 import type { Head } from "./stateful.ts";
 import { chain, type Maybe } from "./store/types.ts";
 import type { Target } from "./target.ts";
 import type { Contract, MockAnswer, MockRequest, Note, Violation } from "./types.ts";
 import { refusalFor } from "./violations.ts";
-import { addressOf, noteOf, type Way } from "./way.ts";
+import { addressOf, noteOf, rootOf, type Way } from "./way.ts";
 import type { WorldView } from "./worlds.ts";
 
 export class ContractMock {
@@ -76,11 +77,14 @@ export class ContractMock {
 
   /**
    * The vendor's answer to a request that came no further.
-   * @param target what was asked for, below `/<api>`
+   * @param target what the request asked for, below `/<api>`
    * @param near the call the request was on its way to, if any
    */
-  refuse(refusal: Refusal, { segments }: Target, near?: Call): Maybe<MockAnswer> {
-    const answer = this.#parts().faults.answer(refusal, near, `/${segments.map(encodeURIComponent).join("/")}`);
+  refuse(refusal: Refusal, request: MockRequest, target: Target, near?: Call): Maybe<MockAnswer> {
+    const { faults, bases } = this.#parts();
+    const server = (): string => [rootOf(request, target), ...(bases[0] ?? [])].join("/");
+    const heard: Heard = { headers: request.headers, address: (of) => (of === "root" ? rootOf(request, target) : server()) };
+    const answer = faults.answer(refusal, near, `/${target.segments.map(encodeURIComponent).join("/")}`, heard);
     return chain(answer, (made) => ({ ...made, note: { ...made.note, contract: this.contract.key } }));
   }
 
@@ -105,7 +109,7 @@ export class ContractMock {
   #recover(error: unknown, way: Way): Maybe<MockAnswer> {
     if (error instanceof NotOffered) return problem(error.status, error.message, error.extra, this.#note(way));
     if (!(error instanceof Refusal)) throw error;
-    return chain(this.refuse(error, way.target, way.call ?? way.near), (answer) => ({
+    return chain(this.refuse(error, way.request, way.target, way.call ?? way.near), (answer) => ({
       ...answer,
       headers: { ...answer.headers, ...this.lifecycle.headers(way.world.now) },
       note: { ...answer.note, ...this.#note(way) },
@@ -133,7 +137,7 @@ export class ContractMock {
     way.near = operation.calls[0];
     const refused = operation.refuses({ headers: request.headers, query: target.query });
     if (refused) throw refused;
-    const address = (): string => addressOf(request, target, match.route);
+    const address: Address = (of) => (of === "root" ? rootOf(request, target) : addressOf(request, target, match.route));
     const head: Head = { request, path: match.params, query: target.query, world, match, address };
     // Not `chain`, here and below: it makes a function for every request, and nearly always the value is there.
     const caller = parts.state?.identify(head);
@@ -155,11 +159,12 @@ export class ContractMock {
     return violations instanceof Promise ? violations.then(go) : go(violations);
   }
 
-  #refuseViolations(violations: Violation[], operation: Operation, read: ReadBody, { request }: Way, { document, ignores }: Parts): void {
-    const serious =
-      violations.length > 0 && ignores.size > 0
-        ? violations.filter(({ where, path }) => where !== "header" || !ignores.has((path[0] ?? "").toLowerCase()))
-        : violations;
+  #refuseViolations(violations: Violation[], operation: Operation, read: ReadBody, { request }: Way, { document, heeds }: Parts): void {
+    if (violations.length === 0) return;
+    const serious = violations.filter(({ where, path: [header = ""] }) => {
+      const name = header.toLowerCase();
+      return where !== "header" || heeds(name, request.headers[name]);
+    });
     if (serious.length === 0) return;
     throw refusalFor(explain(document, schemaOf(document, operation.operation, read.mediaType), serious), {
       headers: request.headers,

@@ -1,11 +1,13 @@
 /** What a contract is taken apart into before it answers its first request. */
 import { callsOf } from "../scripts/calls.ts";
 import { arrayAt, type Obj } from "../scripts/document.ts";
+import { echoOf } from "./echo.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { pinOf, type Pin } from "./pin.ts";
 import { createRenderer, type Renderer } from "./renderer.ts";
 import { routesOf, type Route } from "./routes.ts";
 import { serverPaths } from "./servers.ts";
+import type { Behaviour } from "./state/types.ts";
 import type { StateLayer } from "./stateful.ts";
 import { chain, type Maybe } from "./store/types.ts";
 import type { Backend, Contract } from "./types.ts";
@@ -20,8 +22,8 @@ export interface Parts {
   renderer: Renderer;
   pin: Pin | undefined;
   state: StateLayer | undefined;
-  /** Names in lower case of the headers that this version does not look at, and does not send. */
-  ignores: ReadonlySet<string>;
+  /** Whether a header (in lower case) that does not fit the contract is looked at all the same. */
+  heeds(name: string, value: string | undefined): boolean;
 }
 
 export interface ContractOptions {
@@ -49,6 +51,18 @@ function withoutHeaders(backend: Backend, ignores: ReadonlySet<string>): Backend
   };
 }
 
+/**
+ * Some headers this version never looks at. Others the table takes a word from, if they have the form for it: one for another service
+ * (`OpenStack-API-Version: identity 3.0`) is none of its business.
+ */
+function heedsOf(ignores: ReadonlySet<string>, request: Behaviour["request"]): Parts["heeds"] {
+  const forms = new Map<string, RegExp>();
+  for (const { from } of Object.values(request)) {
+    for (const { header, pattern } of from) if (pattern !== undefined) forms.set(header.toLowerCase(), new RegExp(pattern));
+  }
+  return (name, value) => !ignores.has(name) && (value === undefined || (forms.get(name)?.test(value) ?? true));
+}
+
 /** @throws Error when the contract cannot be read */
 export function partsOf(contract: Contract, options: ContractOptions): Parts {
   const document = contract.document;
@@ -61,10 +75,10 @@ export function partsOf(contract: Contract, options: ContractOptions): Parts {
     routes: routesOf(document, calls),
     bases: serverPaths(arrayAt(document, "servers")),
     backend,
-    faults: createFaults(document, calls, backend),
+    faults: createFaults(document, calls, backend, state && contract.behaviour && echoOf(document, calls, contract.behaviour)),
     renderer: createRenderer(contract, backend),
     pin: pinOf(document, calls),
     state,
-    ignores,
+    heeds: heedsOf(ignores, (state && contract.behaviour?.request) ?? {}),
   };
 }

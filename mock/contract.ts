@@ -72,5 +72,8 @@ function contractOf(given: Contract | ContractModule): Contract {
  * One contract or several, each generated module made a contract.
  * @throws TypeError for what is none
  */
-export const contractsOf = (contracts: Contract | ContractModule | (Contract | ContractModule)[]): Contract[] =>
-  [contracts].flat().map(contractOf);
+export function contractsOf(contracts: Contract | ContractModule | (Contract | ContractModule)[]): Contract[] {
+  const list = [contracts].flat().map(contractOf);
+  if (list.length === 0) throw new TypeError("There is no contract to mock: pass one, or a list of at least one.");
+  return list;
+}

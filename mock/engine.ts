@@ -99,7 +99,7 @@ export function createEngine(contracts: Contract[], options: EngineOptions = {})
     for (const { api, behaviour } of served) if (behaviour) behaviours.set(api, behaviour);
     return behaviours;
   };
-  const seeded = options.seedFile === undefined ? NO_SEED : readSeed(options.seedFile, tables());
+  const seeded = options.seedFile === undefined ? NO_SEED : readSeed(options.seedFile, served);
 
   const families = new Map<string, ContractMock[]>();
   for (const contract of served) {
@@ -138,7 +138,7 @@ export function createEngine(contracts: Contract[], options: EngineOptions = {})
   function straight(request: MockRequest, world: WorldView): Maybe<MockAnswer> | undefined {
     const found = place(request.url);
     if (!found) return undefined;
-    const { mock, refusal } = chooseByHeader(found.place.family, request.headers);
+    const { mock, refusal } = chooseByHeader(found.place.family, request.headers, world.now);
     const match = matchOf(found, mock);
     if (refusal || !match) return undefined;
     return mock.respond(request, quickTarget(request.url, single ? 0 : 1), match, world);
@@ -150,8 +150,8 @@ export function createEngine(contracts: Contract[], options: EngineOptions = {})
     const located = locate(request.url);
     if (!located)
       return problem(404, `Nothing is served at ${parseTarget(request.url).path}: the APIs are ${[...families.keys()].join(", ")}`);
-    const { mock, refusal } = chooseMock(located.mocks, located.target, request.headers);
-    return refusal ? mock.refuse(refusal, located.target) : mock.respond(request, located.target, undefined, world);
+    const { mock, refusal } = chooseMock(located.mocks, located.target, request.headers, world.now);
+    return refusal ? mock.refuse(refusal, request, located.target) : mock.respond(request, located.target, undefined, world);
   }
 
   const waits = delays(options.delay, seed);
@@ -166,7 +166,7 @@ export function createEngine(contracts: Contract[], options: EngineOptions = {})
       const found = place(request.url);
       if (found) return found.place.family.speaker.bodyLimit;
       const located = locate(request.url);
-      return located ? chooseMock(located.mocks, located.target, request.headers).mock.bodyLimit : 0;
+      return located ? chooseMock(located.mocks, located.target, request.headers, 0).mock.bodyLimit : 0;
     },
 
     respond(request) {

@@ -52,9 +52,18 @@ export function createExchanges({ engine, elsewhere, log, logFormat }: ExchangeO
     else sendEarly(request, response, answer);
   }
 
+  /** Whoever breaks its own answer must not take those of the others with it, and a throw in a timer would take the process. */
+  function finishAlone(exchange: Exchange, answer: MockAnswer): void {
+    try {
+      finish(exchange, answer);
+    } catch {
+      exchange.response.destroy();
+    }
+  }
+
   function give(exchange: Exchange, answer: MockAnswer): void {
-    if (answer.delay === undefined || answer.delay <= 0) finish(exchange, answer);
-    else setTimeout(finish, answer.delay, exchange, answer);
+    if (answer.delay === undefined || answer.delay <= 0) finishAlone(exchange, answer);
+    else setTimeout(finishAlone, answer.delay, exchange, answer);
   }
 
   function decide(exchange: Exchange): void {
@@ -67,14 +76,7 @@ export function createExchanges({ engine, elsewhere, log, logFormat }: ExchangeO
     const turn = arrived;
     arrived = [];
     for (const exchange of turn) decide(exchange);
-    for (const exchange of turn) {
-      try {
-        if (exchange.answer) give(exchange, exchange.answer);
-      } catch {
-        // Whoever broke its own answer must not take those of the others with it.
-        exchange.response.destroy();
-      }
-    }
+    for (const exchange of turn) if (exchange.answer) give(exchange, exchange.answer);
   }
 
   function queue(exchange: Exchange): void {

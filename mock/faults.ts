@@ -1,12 +1,13 @@
 /** The answers given before a call is reached, from the contract's `x-faults`: in the vendor's own shape, with our sentence in it. */
 import type { Call } from "../scripts/calls.ts";
 import { objectAt, resolveObject, stringAt, type Obj } from "../scripts/document.ts";
+import type { Echo, Heard } from "./echo.ts";
 import { problem } from "./problem.ts";
 import { DEFAULT_STATUS, type FaultKind, type Refusal } from "./refusal.ts";
 import { serialise } from "./serialise.ts";
 import { hasRoom } from "./room.ts";
 import { chain, type Maybe } from "./store/types.ts";
-import { headerValue, oneLine, sentence } from "./text.ts";
+import { cleanHeader, escapeXml, headerValue, oneLine, sentence } from "./text.ts";
 import type { Backend, MockAnswer } from "./types.ts";
 import { reword } from "./wording.ts";
 
@@ -53,10 +54,11 @@ export interface Faults {
   /** Whether the contract documents an answer of this kind. */
   knows(kind: FaultKind): boolean;
   /** @param near the call the request was on its way to, if any: its own response is preferred */
-  answer(refusal: Refusal, near?: Call, path?: string): Maybe<MockAnswer>;
+  answer(refusal: Refusal, near?: Call, path?: string, heard?: Heard): Maybe<MockAnswer>;
 }
 
-export function createFaults(document: Obj, calls: Call[], backend: Backend): Faults {
+/** @param echo what the answers repeat of a request, if anything */
+export function createFaults(document: Obj, calls: Call[], backend: Backend, echo?: (heard: Heard) => Echo): Faults {
   function find({ status, example }: Fault, near?: Call): Place | undefined {
     for (const call of near ? [near, ...calls] : calls) {
       const response = resolveObject(document, objectAt(call.operation, "responses")[status]);
@@ -80,7 +82,7 @@ export function createFaults(document: Obj, calls: Call[], backend: Backend): Fa
       known.set(kind, knows);
       return knows;
     },
-    answer(refusal, near, path) {
+    answer(refusal, near, path, heard) {
       const reason = sentence(oneLine(refusal.message, 500));
       const fault = refusal.answer ?? declared(document, refusal.kind);
       const place = fault && find(fault, near);
@@ -89,17 +91,20 @@ export function createFaults(document: Obj, calls: Call[], backend: Backend): Fa
         return { ...answer, headers: { ...answer.headers, ...refusal.headers } };
       }
       const { call, mediaType, example, schema } = place;
+      const said = heard && echo?.(heard);
       return chain(backend.render(call, { status: fault.status, mediaType, example }), ({ headers, body }) => ({
         status: Number(fault.status),
         headers: {
-          ...headers,
+          ...(said ? Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, cleanHeader(said(text))])) : headers),
           // Allow belongs to 405: a vendor that says 404 instead does not list methods.
           ...(Number(fault.status) === DEFAULT_STATUS[refusal.kind] && refusal.headers),
           "content-type": mediaType,
           "x-latch-reason": headerValue(reason),
         },
         body: serialise(
-          reword(body, mediaType, reason, path, (steps, text) => hasRoom(document, schema, steps, text)),
+          reword(said && typeof body === "string" ? said(body, escapeXml) : body, mediaType, reason, path, (steps, text) =>
+            hasRoom(document, schema, steps, text),
+          ),
           mediaType,
         ),
         note: { reason },

@@ -1,6 +1,7 @@
 /** The `node:http` door: one port for the contracts, the control API and, where a site is given, the documentation. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { watchConnections } from "./closing.ts";
 import { createEngine, type EngineOptions, type MockEngine } from "./engine.ts";
 import { createExchanges } from "./exchange.ts";
 import { refuseUnparsable } from "./outgoing.ts";
@@ -25,13 +26,17 @@ export interface ServerOptions extends EngineOptions {
   /** Milliseconds a client may take for its headers, and for the whole request. */
   headersTimeout?: number | undefined;
   requestTimeout?: number | undefined;
+  /** Milliseconds that a closing server gives a client for the rest of its request, or for taking the rest of its answer. */
+  closeTimeout?: number | undefined;
 }
 
 export interface Listening {
   /** `http://127.0.0.1:4010`, without a slash at the end. */
   url: string;
   port: number;
-  /** Says "not ready", stops listening, lets running requests finish, then resolves. */
+  /** How many requests are being answered. */
+  busy(): number;
+  /** Stops listening, lets running requests finish, however long their answers wait, then resolves. */
   close(): Promise<void>;
 }
 
@@ -40,7 +45,6 @@ export interface MockServer {
   listen(port?: number, host?: string): Promise<Listening>;
 }
 
-/** How long a running request may keep a closing server. */
 const CLOSE_MS = 5000;
 /** A client that sends its headers drop by drop holds a connection, not a thread; it still has to end. */
 const HEADERS_MS = 20_000;
@@ -58,16 +62,6 @@ function elsewhereOf({ site, contracts }: ServerOptions): (request: MockRequest)
   };
 }
 
-const close = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
-    server.close(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
-
 /** The HTTP server of the mock. It does nothing until it is told to listen. */
 export function createMockServer(options: ServerOptions): MockServer {
   const engine = createEngine(options.contracts, options);
@@ -82,7 +76,11 @@ export function createMockServer(options: ServerOptions): MockServer {
         requestTimeout: options.requestTimeout ?? REQUEST_MS,
         connectionsCheckingInterval: Math.min(1000, options.headersTimeout ?? HEADERS_MS),
       });
-      const handler = (request: IncomingMessage, response: ServerResponse): void => handle(request, response, server);
+      const connections = watchConnections(server);
+      const handler = (request: IncomingMessage, response: ServerResponse): void => {
+        connections.serve(request.socket, response);
+        handle(request, response, server);
+      };
       server
         .on("request", handler)
         .on("checkContinue", handler)
@@ -95,9 +93,9 @@ export function createMockServer(options: ServerOptions): MockServer {
           const name = ["0.0.0.0", "::"].includes(host) ? "localhost" : host.includes(":") ? `[${host}]` : host;
           const stop = (): Promise<void> => {
             engine.drain();
-            return close(server);
+            return connections.close(options.closeTimeout ?? CLOSE_MS);
           };
-          resolve({ url: `http://${name}:${bound}`, port: bound, close: stop });
+          resolve({ url: `http://${name}:${bound}`, port: bound, busy: () => connections.busy(), close: stop });
         });
       });
     },

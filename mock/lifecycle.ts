@@ -4,6 +4,13 @@ import { objectAt, stringAt, type Obj } from "../scripts/document.ts";
 /** Samsung calls a version DEPRECATED when fewer than 90 days are left (fact sheet scp-virtualserver 2.4). */
 const NOTICE_MS = 90 * 86_400_000;
 
+/** How it stands with a version that ends on a day (`2026-08-31`): over from that day on, deprecated before. */
+export function standingAt(now: number, day: string): "over" | "deprecated" | "served" {
+  const end = Date.parse(`${day}T00:00:00Z`);
+  if (now >= end) return "over";
+  return now >= end - NOTICE_MS ? "deprecated" : "served";
+}
+
 export interface Lifecycle {
   state: string | undefined;
   /** `2026-08-31`, as the vendor prints it. */

@@ -2,6 +2,7 @@
 import { http, type HttpHandler } from "msw";
 import { contractsOf, type ContractModule } from "./contract.ts";
 import { createEngine, type EngineOptions, type MockEngine } from "./engine.ts";
+import * as forms from "./option-forms.ts";
 import { createPlacement } from "./place.ts";
 import { respondTo, type Wait } from "./respond.ts";
 import { DEFAULT_WORLD } from "./worlds.ts";
@@ -32,6 +33,17 @@ export interface MockHandlers extends Array<HttpHandler> {
   reset(world?: string): Promise<void>;
 }
 
+const address: forms.Form = {
+  form: "an address such as http://localhost:4010",
+  takes: (value) => typeof value === "string" || value instanceof URL,
+};
+const OPTIONS: { [Name in keyof MockHandlersOptions]-?: forms.Form } = {
+  ...forms.ENGINE,
+  baseUrl: address,
+  vendors: forms.vendors,
+  wait: forms.wait,
+};
+
 /** @throws TypeError when it is no absolute address of the web */
 function baseOf(text: string | URL): URL {
   const url = URL.parse(text);
@@ -47,8 +59,10 @@ function baseOf(text: string | URL): URL {
  */
 export function mockHandlers(
   contracts: Contract | ContractModule | (Contract | ContractModule)[],
-  { baseUrl, vendors = true, wait, ...options }: MockHandlersOptions = {},
+  given: MockHandlersOptions = {},
 ): MockHandlers {
+  forms.checkOptions(given, OPTIONS);
+  const { baseUrl, vendors = true, wait, ...options } = given;
   const list = contractsOf(contracts);
   const engine = createEngine(list, options);
   const place = createPlacement(list, { base: baseUrl === undefined ? undefined : baseOf(baseUrl), vendors });

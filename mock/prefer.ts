@@ -16,10 +16,15 @@ export const NONE: Preferences = Object.freeze({});
 export function parsePrefer(header: string | undefined): Preferences | string {
   if (header === undefined) return NONE;
   const preferences: Preferences = {};
+  const seen = new Set<string>();
   for (const part of header.split(/[,;]/)) {
     const [, name = "", quoted, bare] = /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|(\S*))\s*$/.exec(part) ?? [];
     const value = quoted ?? bare ?? "";
-    switch (name.toLowerCase()) {
+    const preference = name.toLowerCase();
+    // RFC 7240, section 2: of one that is repeated only the first counts. Prism has it so, too.
+    if (seen.has(preference)) continue;
+    seen.add(preference);
+    switch (preference) {
       case "code":
         if (!/^[1-5]\d\d$/.test(value)) return `Prefer: code=${value} is not a status: write code=409, for example`;
         preferences.code = value;

@@ -1,20 +1,14 @@
 /** Our terms in Prism's, and back. */
 import type { IHttpRequest } from "@stoplight/prism-http";
+import { namedValues } from "./compiled/styles.ts";
 import type { OperationKey, ParsedRequest, Violation } from "./types.ts";
 
 /** The path as Prism reads it: below the servers, every parameter encoded anew. */
 const pathOf = (template: string, params: Record<string, string>): string =>
   template.replace(/\{([^{}]+)\}/g, (hole, name: string) => encodeURIComponent(params[name] ?? hole));
 
-function queryOf(query: URLSearchParams): Record<string, string | string[]> {
-  const names = [...new Set(query.keys())];
-  return Object.fromEntries(
-    names.map((name) => {
-      const values = query.getAll(name);
-      return [name, values.length === 1 ? (values[0] ?? "") : values];
-    }),
-  );
-}
+const queryOf = (query: URLSearchParams): Record<string, string | string[]> =>
+  Object.fromEntries(namedValues(query).map(([name, values]) => [name, values.length === 1 ? (values[0] ?? "") : values]));
 
 /** What was stated about the body is replaced by what was found. */
 function headersOf({ headers, mediaType, length }: ParsedRequest): Record<string, string> {

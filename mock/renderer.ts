@@ -37,8 +37,8 @@ const KEPT_HEADERS = 200;
 export interface Renderer {
   /** @param dated headers of the version's lifecycle, always the same object for the same headers */
   render(call: Call, wish: Wish, dated: Headers): Maybe<MockAnswer>;
-  /** The answer of a table's row, filled with what the row says. @param dynamic make its body up, as `Prefer` asks */
-  fill(call: Call, dynamic: boolean, outcome: Outcome, dated: Headers): Maybe<MockAnswer>;
+  /** The answer of a table's row, filled with what the row says. */
+  fill(call: Call, outcome: Outcome, dated: Headers): Maybe<MockAnswer>;
 }
 
 /** Of the headers the operation documents, those of this call: where a sibling's answer has a body, this one's has no Location. */
@@ -122,15 +122,14 @@ export function createRenderer({ behaviour }: Contract, backend: Backend): Rende
   return {
     render: (call, wish, dated) =>
       chain(rendered(call, wish), ({ headers, text }) => ({ status: Number(wish.status), headers: withDates(headers, dated), body: text })),
-    fill(call, dynamic, outcome, dated) {
+    fill(call, outcome, dated) {
       const { row } = outcome;
-      const known = dynamic ? undefined : fillings.get(row);
+      const known = fillings.get(row);
       if (known) return answerOf(known, outcome, dated);
       const { status, example } = row.answer;
       const mediaType = call.answers[status]?.mediaType;
-      const wish = { status, ...(mediaType !== undefined && { mediaType }), ...(example !== undefined && { example }), dynamic };
+      const wish = { status, ...(mediaType !== undefined && { mediaType }), ...(example !== undefined && { example }) };
       return chain(rendered(call, wish), (made) => {
-        if (dynamic) return { status: Number(status), headers: withDates(made.headers, dated), body: made.text };
         const filling = fillingOf(row, made, Number(status));
         fillings.set(row, filling);
         return answerOf(filling, outcome, dated);

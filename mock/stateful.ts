@@ -7,7 +7,7 @@ import { verifyScp } from "./signature.ts";
 import { identify } from "./state/caller.ts";
 import { decide, type Asked, type DecideContext, type Outcome } from "./state/decide.ts";
 import { isWellFormed, jobIdOf, keyOf, keyStandsInPath } from "./state/resource.ts";
-import type { Aggregate, Behaviour, Caller, Fields, Refused } from "./state/types.ts";
+import type { Address, Aggregate, Behaviour, Caller, Fields, Refused } from "./state/types.ts";
 import { createQueue } from "./store/queue.ts";
 import { chain, type Entry, type Maybe, type Store } from "./store/types.ts";
 import { update } from "./store/update.ts";
@@ -29,8 +29,7 @@ export interface Head {
   world: WorldView;
   /** Of the address: the router gives the same one for the same address. */
   match: { about?: About };
-  /** Where the client has the contract's server. */
-  address: () => string;
+  address: Address;
 }
 
 export interface StateLayer {
@@ -142,7 +141,7 @@ export function createState(behaviour: Behaviour, { store, strict, seed }: State
         const work = (): Maybe<Outcome> =>
           update<Outcome>(store, world.name, key, (entry) => {
             const outcome = decide(behaviour, asked, caller, context, isAggregate(entry) ? entry : undefined);
-            return { result: outcome, next: outcome.next };
+            return { result: outcome, next: outcome.next, optional: outcome.adopts === true };
           });
         const outcome = store.local ? work() : queue.run(`${world.name} ${key}`, async () => work());
         return chain(outcome, (made) => (made.jobs.length === 0 ? made : chain(remember(world.name, id, made.jobs), () => made)));

@@ -42,12 +42,13 @@ export function familyOf(mocks: ContractMock[], takesPin: (mock: ContractMock) =
 }
 
 /** Several contracts at one address: the pinned header tells them apart. */
-export function chooseByHeader({ mocks, speaker, header }: Family, headers: Record<string, string>): Choice {
+export function chooseByHeader({ mocks, speaker, header }: Family, headers: Record<string, string>, now: number): Choice {
   const value = header === undefined ? undefined : headers[header];
   if (value === undefined || value === "") return { mock: speaker };
   const mock = mocks.find(({ pin }) => pin?.value === value);
   if (mock) return { mock };
-  const known = mocks.flatMap(({ pin }) => pin?.value ?? []).join(", ");
+  // Those that are over are refused as well.
+  const known = mocks.flatMap(({ pin, lifecycle }) => (lifecycle.over(now) ? [] : (pin?.value ?? []))).join(", ");
   const kind = speaker.unknownVersionStatus === undefined ? "invalidRequest" : "unknownVersion";
   return {
     mock: speaker,
@@ -58,13 +59,14 @@ export function chooseByHeader({ mocks, speaker, header }: Family, headers: Reco
 /**
  * @param mocks the contracts of one API, oldest first, at least one
  * @param target the path below `/<api>`
+ * @param now milliseconds since the epoch: which versions are alive
  */
-export function chooseMock(mocks: ContractMock[], target: Target, headers: Record<string, string>): Choice {
+export function chooseMock(mocks: ContractMock[], target: Target, headers: Record<string, string>, now: number): Choice {
   // A version is registered per call: where only some contracts have the route, only those can be chosen.
   const routed = mocks.filter((mock) => mock.match(target) !== undefined);
   const near = routed.length > 0 ? routed : mocks.filter((mock) => isBelow(mock, target));
   const family = familyOf(near, (mock) => mock.takesPin(mock.match(target)?.route));
-  if (family) return chooseByHeader(family, headers);
+  if (family) return chooseByHeader(family, headers, now);
   const strangers = mocks.filter((mock) => isOtherVersion(mock, target));
   const speaker = current(strangers.length > 0 ? strangers : mocks);
   if (!speaker) throw new Error("An API without contracts cannot be served.");

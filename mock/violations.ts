@@ -4,7 +4,8 @@ import type { Violation } from "./types.ts";
 
 /** A `oneOf` reports every branch; the one that was meant is the one that was followed deepest. */
 function deepest(violations: Violation[]): Violation[] {
-  const depth = Math.max(...violations.map(({ path }) => path.length));
+  // Not Math.max(...): a call takes only so many arguments.
+  const depth = violations.reduce((most, { path }) => Math.max(most, path.length), 0);
   return violations.filter(({ path }) => path.length === depth);
 }
 

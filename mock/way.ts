@@ -24,9 +24,15 @@ export function noteOf(contract: string, { call, row }: Way): Note {
   return note;
 }
 
-/** The address as the client wrote it, without what stands below the server: `http://127.0.0.1:4010/oracle-ecb/rest/v1.1`. */
-export function addressOf({ signed, origin = "", url }: MockRequest, target: Target, { template, path }: Route): string {
+/** Where the client has the vendor's host, as it wrote it: `http://127.0.0.1:4010/oracle-ecb`. */
+export function rootOf({ signed, origin = "http://localhost", url }: MockRequest, { path }: Target): string {
   const whole = (signed ?? origin + url).replace(/[?#].*$/s, "");
+  // Without a path the target says `/` all the same.
+  return whole.endsWith(path) ? whole.slice(0, whole.length - path.length) : whole;
+}
+
+/** Where it has the contract's server: `http://127.0.0.1:4010/oracle-ecb/rest/v1.1`. */
+export function addressOf(request: MockRequest, target: Target, { template, path }: Route): string {
   const base = template.slice(0, template.length - path.length);
-  return whole.slice(0, whole.length - (target.path.length - base.length));
+  return rootOf(request, target) + target.path.slice(0, base.length);
 }

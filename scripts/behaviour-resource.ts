@@ -69,7 +69,7 @@ export function resourceOf(root: string, table: Part, api: string): { part: Part
   const file = tableOf(other);
   if (!existsSync(join(root, file))) from.fail(`There is no table ${file}`, "name an API whose table describes the resource");
   const yaml = readYaml(root, file, "write it, as docs/behaviour.md says");
-  const described = new Part(yaml, file, yaml.document.toJS()).at("resource");
+  const described = new Part(yaml, file, yaml.value()).at("resource");
   if (!described || described.at("from")) return from.fail(`${file} describes no resource itself`, "name the API whose table does");
   return { part: described, api: other };
 }

@@ -1,9 +1,9 @@
 /** What a table is checked against, besides its contract: the questions of the README, and the other versions of the API. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { isObject, type Obj } from "./document.ts";
 import { readRegistry, type Entry } from "./registry.ts";
+import { readYaml } from "./yaml.ts";
 
 /** Path of an API's table, relative to the repository. */
 export const tableOf = (api: string): string => `openapi/${api}/behaviour.yaml`;
@@ -18,8 +18,8 @@ export function questionsOf(root: string, readme: string): Set<string> {
 export function generatedSiblings(root: string, { api, key }: Pick<Entry, "api" | "key">): { version: string; document: Obj }[] {
   const others = readRegistry(root).filter((entry) => entry.api === api && entry.key !== key);
   return others.flatMap(({ version, out }) => {
-    const file = join(root, out, "openapi.yaml");
-    const document: unknown = existsSync(file) ? parse(readFileSync(file, "utf8")) : undefined;
+    const file = join(out, "openapi.yaml");
+    const document = existsSync(join(root, file)) ? readYaml(root, file, "run npm run generate").value() : undefined;
     return isObject(document) ? [{ version, document }] : [];
   });
 }

@@ -74,8 +74,10 @@ export type Views = ReadonlyMap<string, Part>;
 export function compileView(named: Part, views: Views, words: Words, place: Place, body: Body, places: Places): View {
   const part = typeof named.value === "string" ? views.get(named.value) : named;
   if (!part) return named.fail(`There is no view ${String(named.value)}`, `choose from ${[...views.keys()].join(", ") || "none"}`);
-  part.members(["set", "since", "items"]);
-  const [set, since, items] = [part.at("set"), part.at("since"), part.at("items")];
+  part.members(["set", "since", "items", "versions"]);
+  const [set, since, items, versions] = [part.at("set"), part.at("since"), part.at("items"), part.at("versions")];
+  if (versions && !Array.isArray(memberAt(body.value, stepsOf(versions.text()))))
+    versions.fail(`The example has no list at ${versions.text()}`, "point to the one with the versions");
   if (items && !words.collection) items.fail("There is no collection", "say below collection what is kept in lists");
   const check = (member: Part, found: boolean): void =>
     void places.set(member.title, { part: member, found: found || (places.get(member.title)?.found ?? false) });
@@ -83,6 +85,7 @@ export function compileView(named: Part, views: Views, words: Words, place: Plac
     ...(set && { set: compileBody(set, words, place, body, check) }),
     ...(since && { since: compileSince(since, words, place) }),
     ...(items && { items: items.oneOf(["matching", "own"]) }),
+    ...(versions && { versions: versions.text() }),
   };
 }
 

@@ -73,7 +73,7 @@ export function compileBehaviour(
   const file = tableOf(entry.api);
   if (!existsSync(join(root, file))) return undefined;
   const yaml = readYaml(root, file, "write it, as docs/behaviour.md says");
-  const table = new Part(yaml, file, yaml.document.toJS());
+  const table = new Part(yaml, file, yaml.value());
   table.members(KEYS);
   const all = [{ version: entry.version, document }, ...siblings.filter(({ version }) => version !== entry.version)];
   const words: Words = {

@@ -97,7 +97,8 @@ const withServerOptions = (command: Command): Command =>
     .option("--fault <rate>", "give this share of requests a documented 429 or 5xx, such as 0.05", parseRate)
     .option("--require-https", "refuse plain HTTP where the contract documents it (426)")
     .addOption(new Option("--log <format>", "one line per request").choices(["pretty", "json", "silent"]).default("pretty"))
-    .addOption(new Option("-q, --quiet", "the same as --log silent").implies({ log: "silent" }));
+    .addOption(new Option("-q, --quiet", "the same as --log silent").implies({ log: "silent" }))
+    .addHelpText("after", "\nCtrl-C or SIGTERM lets running requests finish; a second one ends at once.");
 
 withServerOptions(program.command("mock").description("serve the contracts as a stateful mock, and their documentation at /")).action(
   async (contracts: string[], options: MockOptions) => {

@@ -23,7 +23,7 @@ export interface Listed {
  */
 export function listContracts(root: string, now: Date): Listed[] {
   return readRegistry(root).map((entry) => {
-    const document: unknown = readYaml(root, `${entry.out}/openapi.yaml`, "run npm run generate").document.toJS();
+    const document: unknown = readYaml(root, `${entry.out}/openapi.yaml`, "run npm run generate").value();
     const info = objectAt(document, "info");
     const lifecycle = objectAt(info, "x-lifecycle");
     const until = stringAt(lifecycle, "notBefore");

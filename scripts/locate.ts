@@ -37,7 +37,7 @@ function lineOf(root: string, file: string, steps: Step[]): Place {
 /** The file a path item was written in, from the root's `paths`. */
 function pathFile(root: string, files: string[], url: string): string | undefined {
   for (const file of files.filter((name) => /\/v[\d.]+\.yaml$/.test(name))) {
-    const ref = stringAt(objectAt(objectAt(readYaml(root, file, "create it").document.toJS(), "paths"), url), "$ref");
+    const ref = stringAt(objectAt(objectAt(readYaml(root, file, "create it").value(), "paths"), url), "$ref");
     if (ref) return join(dirname(file), ref);
   }
   return undefined;

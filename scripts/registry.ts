@@ -28,15 +28,15 @@ const KEY = /^([a-z][a-z0-9-]*)@(v\d+(?:\.\d+)*)$/;
  */
 export function readRegistry(root: string): Entry[] {
   const file = "redocly.yaml";
-  const { document, at } = readYaml(root, file, "run latch in a repository of contracts, or name one with --directory");
+  const { document, at, value } = readYaml(root, file, "run latch in a repository of contracts, or name one with --directory");
   const map = document.get("apis");
   const keys = isMap(map) ? map.items.map(({ key }) => key).filter((key) => isScalar(key)) : [];
-  return Object.entries(objectAt(document.toJS(), "apis")).map(([key, value]) => {
+  return Object.entries(objectAt(value(), "apis")).map(([key, entry]) => {
     const node = keys.find((scalar) => String(scalar.value) === key);
     const place = { file, line: at(node).line };
     const [, api, version] = KEY.exec(key) ?? [];
     if (!api || !version) throw new LatchError(`The entry ${key} is not api@version`, "name it like huawei-ecs@v1.1", place);
-    const source = stringAt(value, "root");
+    const source = stringAt(entry, "root");
     if (!source) throw new LatchError(`The entry ${key} has no root`, "add root: openapi/<api>/<version>.yaml", place);
     const overlay = source.endsWith(".overlay.yaml");
     return { key, api, version, root: source, overlay, line: place.line, out: `generated/${api}/${version}` };

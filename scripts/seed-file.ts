@@ -1,7 +1,7 @@
 /** A seed file from disk: YAML, with the line of whatever is wrong in it. */
-import { dirname, basename, resolve } from "node:path";
 import { isNode } from "yaml";
-import { SeedError, readSeed, type SeedInput } from "../mock/seed-file.ts";
+import { SeedError } from "../mock/seed-error.ts";
+import { readSeed, type SeedInput } from "../mock/seed-file.ts";
 import type { Contract } from "../mock/types.ts";
 import { isObject } from "./document.ts";
 import { LatchError } from "./errors.ts";
@@ -13,17 +13,15 @@ import { readYaml } from "./yaml.ts";
  * @throws LatchError with the line, when it is not a seed file
  */
 export function readSeedFile(path: string, contracts: Contract[]): SeedInput {
-  const full = resolve(path);
-  const { document, at } = readYaml(dirname(full), basename(full), "give --seed-file a YAML file with callers, tokens and servers");
-  const behaviours = new Map(contracts.flatMap(({ api, behaviour }) => (behaviour ? [[api, behaviour] as const] : [])));
-  const input: unknown = document.toJS();
+  const { document, at, value } = readYaml(".", path, "give --seed-file a YAML file with callers, tokens and servers");
+  const input = value();
   try {
-    readSeed(input, behaviours);
+    readSeed(input, contracts);
   } catch (error) {
     if (!(error instanceof SeedError)) throw error;
     // The deepest node there is: a member that should not be there has a line too.
     const node = error.path.map((_, index) => document.getIn(error.path.slice(0, error.path.length - index), true)).find(isNode);
-    throw new LatchError(error.message, "see docs/mock.md for the form of a seed file", { file: path, line: at(node).line });
+    throw new LatchError(error.what, error.fix, { file: path, line: at(node).line });
   }
   return isObject(input) ? input : {};
 }

@@ -8,7 +8,7 @@ import { LatchError } from "./errors.ts";
 import { applyOverlay } from "./overlay.ts";
 import { explainException, explainProblem, findingOf, type Finding } from "./redocly.ts";
 import type { Entry } from "./registry.ts";
-import { readYaml } from "./yaml.ts";
+import { parseYaml, readYaml } from "./yaml.ts";
 
 export interface Bundled {
   document: Obj;
@@ -30,8 +30,8 @@ interface Overlay {
 }
 
 function readOverlay(root: string, file: string): Overlay {
-  const { document, at } = readYaml(root, file, "create it, or correct the root in redocly.yaml");
-  const overlay: unknown = document.toJS();
+  const { document, at, value } = readYaml(root, file, "create it, or correct the root in redocly.yaml");
+  const overlay = value();
   if (!isObject(overlay)) throw new LatchError("The overlay is not an object", "write an Overlay 1.0 document", { file, line: 1 });
   const extended = stringAt(overlay, "extends");
   if (!extended) throw new LatchError("The overlay extends nothing", "name the root it changes in extends", { file, line: 1 });
@@ -49,18 +49,52 @@ function readOverlay(root: string, file: string): Overlay {
   return { overlay, lineOf, base };
 }
 
+/** Where there may be an alias: the look is cheap, and hardly any file has one. */
+const ALIAS = /(?:^|[\s,[{])\*[^\s*]/;
+
+/** Redocly expands whatever aliases there are, until the memory is full. */
+class Reader extends BaseResolver {
+  readonly #root: string;
+  /** Redocly would say that a reference cannot be resolved, at the place of the reference. */
+  #wrong: unknown;
+
+  constructor(root: string, options: ConstructorParameters<typeof BaseResolver>[0]) {
+    super(options);
+    this.#root = root;
+  }
+
+  override parseDocument(...[source, isRoot]: Parameters<BaseResolver["parseDocument"]>): ReturnType<BaseResolver["parseDocument"]> {
+    const document = super.parseDocument(source, isRoot);
+    try {
+      if (ALIAS.test(source.body)) parseYaml(source.body, relative(this.#root, source.absoluteRef)).value();
+    } catch (error) {
+      this.#wrong ??= error;
+      throw error;
+    }
+    return document;
+  }
+
+  /** What Redocly gives, or throws. @throws LatchError for a file whose aliases cannot be expanded */
+  async watch<T>(work: Promise<T>): Promise<T> {
+    const [result] = await Promise.allSettled([work]);
+    if (this.#wrong !== undefined) throw this.#wrong;
+    if (result.status === "rejected") throw result.reason;
+    return result.value;
+  }
+}
+
 /**
  * @param root absolute path of a repository with `redocly.yaml` and `openapi/`
  * @throws LatchError from `bundle` on bad YAML, a dangling reference or an overlay that selects nothing
  */
 export async function openSources(root: string): Promise<Sources> {
   const config = await loadConfig({ configPath: join(root, "redocly.yaml") });
-  const reader = new BaseResolver(config.resolve);
+  const reader = new Reader(root, config.resolve);
 
   const bundleRoot = async (file: string): Promise<Bundled> => {
     // A reader of its own: bundling rewrites the references inside the reader's cache, which the versions of an API share.
-    const own = new BaseResolver(config.resolve);
-    const result = await bundle({ ref: join(root, file), config, externalRefResolver: own }).catch((error: unknown) => {
+    const own = new Reader(root, config.resolve);
+    const result = await own.watch(bundle({ ref: join(root, file), config, externalRefResolver: own })).catch((error: unknown) => {
       throw explainException(root, error);
     });
     const problem = result.problems.find(({ severity }) => severity === "error");
@@ -75,7 +109,8 @@ export async function openSources(root: string): Promise<Sources> {
 
   return {
     async lint(entry) {
-      const problems = await lint({ ref: join(root, entry.root), config: config.forAlias(entry.key), externalRefResolver: reader });
+      const settings = { ref: join(root, entry.root), config: config.forAlias(entry.key), externalRefResolver: reader };
+      const problems = await reader.watch(lint(settings));
       return problems.filter(({ ignored }) => !ignored).map((problem) => findingOf(root, problem));
     },
     async bundle(entry) {

@@ -2,7 +2,7 @@
  * What a page tells its service worker. It stands in the query of the worker's address, because that is all a browser keeps when it stops a
  * worker and starts it again.
  */
-import { isObject } from "../../scripts/document.ts";
+import { checkOption, delay, faultRate, seedFile, text, truth, vendors, worldHeader, type Form } from "../option-forms.ts";
 import type { SeedInput } from "../seed-file.ts";
 import type { ServerVariables } from "../vendors.ts";
 
@@ -33,44 +33,29 @@ export interface WorkerOptions {
   requireHttps?: boolean | undefined;
 }
 
-interface Reading {
-  /** Completes the sentence "The option … has to be". */
-  form: string;
-  takes(value: unknown): boolean;
+interface Reading extends Form {
   /** It is JSON in the query, not plain text. */
   json?: true;
 }
 
-const text: Reading = { form: "text", takes: (value) => typeof value === "string" };
-const truth: Reading = { form: "true or false", takes: (value) => typeof value === "boolean", json: true };
-const texts = (value: unknown): boolean => isObject(value) && Object.values(value).every((item) => typeof item === "string");
-const wait = (value: unknown): boolean => typeof value === "number" && value >= 0;
+const json = (form: Form): Reading => ({ ...form, json: true });
 
 const READINGS: { [Name in keyof WorkerOptions]-?: Reading } = {
   base: text,
-  vendors: { form: "true, false or a map of texts", takes: (value) => typeof value === "boolean" || texts(value), json: true },
+  vendors: json(vendors),
   state: { form: "indexeddb or memory", takes: (value) => value === "indexeddb" || value === "memory" },
   now: { form: "a date such as 2026-08-01", takes: (value) => typeof value === "string" && !Number.isNaN(Date.parse(value)) },
   seed: text,
-  seedFile: { form: "a map of callers, tokens and servers", takes: isObject, json: true },
-  strict: truth,
-  stateless: truth,
-  worldHeader: text,
-  delay: {
-    form: "milliseconds, or the least and the most",
-    takes: (value) => wait(value) || (Array.isArray(value) && value.length === 2 && value.every(wait)),
-    json: true,
-  },
-  faultRate: { form: "a share from 0 to 1", takes: (value) => wait(value) && Number(value) <= 1, json: true },
-  requireHttps: truth,
+  seedFile: json(seedFile),
+  strict: json(truth),
+  stateless: json(truth),
+  worldHeader,
+  delay: json(delay),
+  faultRate: json(faultRate),
+  requireHttps: json(truth),
 };
 
 const isName = (name: string): name is keyof WorkerOptions => Object.hasOwn(READINGS, name);
-
-function check(name: string, value: unknown): void {
-  if (!isName(name)) throw new TypeError(`The mock has no option ${name}: choose from ${Object.keys(READINGS).join(", ")}.`);
-  if (!READINGS[name].takes(value)) throw new TypeError(`The option ${name} has to be ${READINGS[name].form}.`);
-}
 
 /**
  * @returns a query without its question mark; always the same for the same options
@@ -80,7 +65,7 @@ export function writeOptions(options: WorkerOptions): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(options).toSorted(([one], [other]) => (one < other ? -1 : 1))) {
     if (value === undefined) continue;
-    check(name, value);
+    checkOption(name, value, READINGS);
     query.set(name, typeof value === "string" ? value : JSON.stringify(value));
   }
   return query.toString();
@@ -101,6 +86,6 @@ function parse(name: string, written: string): unknown {
  */
 export function readOptions(search: string): WorkerOptions {
   const read: [string, unknown][] = [...new URLSearchParams(search)].map(([name, written]) => [name, parse(name, written)]);
-  for (const [name, value] of read) check(name, value);
+  for (const [name, value] of read) checkOption(name, value, READINGS);
   return Object.fromEntries(read);
 }

@@ -32,7 +32,7 @@ function placeOf({ tools: { spaces }, params: { space: name = "", id = "" } }: A
 
 /** What there is now: what is remembered, or what a first touch would make. */
 function present(context: ControlContext, { space, id }: Place, entry: Entry | undefined, now: number): Aggregate | undefined {
-  if (isAggregate(entry)) return entry.deleted ? undefined : settled(space, entry, now);
+  if (isAggregate(entry)) return entry.deleted ? undefined : settled(context, space, id, entry, now);
   // Only what is set is written: the rest stays free to be what a first touch makes of it.
   return context.initial(space.name, id) && blank({});
 }

@@ -38,7 +38,7 @@ function writeEntry({ context, spaces }: Tools, [key, entry]: [string, Entry], n
   const space = spaces.get(name);
   // Servers with other contracts may share the store.
   if (!space) return { resource: write(name, id, entry, entry.fields, {}) };
-  return { resource: writeKept(context, space, id, settled(space, entry, now), now) };
+  return { resource: writeKept(context, space, id, settled(context, space, id, entry, now), now) };
 }
 
 /** @param entries of the store, by key */

@@ -1,5 +1,8 @@
 /** The spaces that resources are kept in, as the tables of all contracts that share one describe them. */
+import { fieldRules, type FieldRule } from "../field-values.ts";
+import { once } from "../once.ts";
 import { equal } from "../state/conditions.ts";
+import { firstTouch } from "../state/first.ts";
 import { prepare } from "../state/prepare.ts";
 import { parseReference } from "../state/references.ts";
 import { settle } from "../state/settle.ts";
@@ -7,6 +10,7 @@ import type { Aggregate, Behaviour, Fields, Json } from "../state/types.ts";
 import type { Contract } from "../types.ts";
 import { member } from "./check.ts";
 import { missing, refuse, refuseValue } from "./mistake.ts";
+import type { ControlContext } from "./types.ts";
 
 export interface Space {
   name: string;
@@ -18,8 +22,9 @@ export interface Space {
   takes(id: string): boolean;
   /** The table that timers and jobs are run with; all that share a space have the same fields. */
   behaviour: Behaviour;
-  /** Values a field can have; undefined: any. */
+  /** Values a field can have; undefined: what its rule says. */
   fields: Map<string, Json[] | undefined>;
+  rules: () => Map<string, FieldRule>;
   /** Derived fields, each with the table that computes it. */
   derived: Map<string, Behaviour>;
 }
@@ -33,7 +38,7 @@ export interface Spaces {
 const merged = (some: Json[] | undefined, other: Json[] | undefined): Json[] | undefined =>
   some && other ? [...some, ...other.filter((value) => !some.some((known) => equal(known, value)))] : undefined;
 
-function spaceOf(name: string, behaviours: [Behaviour, ...Behaviour[]]): Space {
+function spaceOf(name: string, behaviours: [Behaviour, ...Behaviour[]], contracts: Contract[]): Space {
   const [first] = behaviours;
   const fields = new Map<string, Json[] | undefined>();
   for (const { resource } of behaviours) {
@@ -55,6 +60,7 @@ function spaceOf(name: string, behaviours: [Behaviour, ...Behaviour[]]): Space {
     takes: (id) => formats.every((format) => format.test(id)),
     behaviour: first,
     fields,
+    rules: once(() => fieldRules(contracts.filter(({ behaviour }) => behaviour?.resource?.space === name))),
     derived,
   };
 }
@@ -67,7 +73,7 @@ export function spacesOf(contracts: Contract[]): Spaces {
     if (others) others.push(behaviour);
     else found.set(behaviour.resource.space, [behaviour]);
   }
-  const spaces = new Map([...found].map(([name, behaviours]) => [name, spaceOf(name, behaviours)]));
+  const spaces = new Map([...found].map(([name, behaviours]) => [name, spaceOf(name, behaviours, contracts)]));
   return { names: [...spaces.keys()], get: (name) => spaces.get(name) };
 }
 
@@ -89,6 +95,8 @@ export function checkField(space: Space, name: string, at: string): void {
 /** @throws Mistake unless the field can have the value */
 export function checkValue(space: Space, name: string, value: Json, at: string): void {
   const values = space.fields.get(name);
+  const form = values ? undefined : space.rules().get(name)?.(value);
+  if (form !== undefined) refuse(at, `${name} of a ${space.noun} has to be ${form}`);
   if (!values || values.some((known) => equal(known, value))) return;
   refuseValue(at, `${name} of a ${space.noun} cannot be ${JSON.stringify(value).slice(0, 100)}`, values);
 }
@@ -105,8 +113,14 @@ export function checkFields(space: Space, fields: Fields, at: string): Fields {
 /** @throws Mistake with 404 */
 export const findSpace = (spaces: Spaces, name: string): Space => spaces.get(name) ?? missing(`There is no space ${name}`, spaces.names);
 
-/** @param now milliseconds since the epoch. @returns the resource once everything that is due has happened */
-export const settled = ({ behaviour }: Space, aggregate: Aggregate, now: number): Aggregate => settle(behaviour, aggregate, now);
+/** @param id of the store. @param now milliseconds since the epoch. @returns the resource once everything that is due has happened */
+export const settled = (
+  { initial }: ControlContext,
+  { name, behaviour }: Space,
+  id: string,
+  aggregate: Aggregate,
+  now: number,
+): Aggregate => settle(behaviour, aggregate, now, () => initial(name, id) ?? firstTouch(behaviour, id, undefined, false));
 
 /** @param fields all of them. @returns what the table computes from them */
 export function derive({ derived }: Space, aggregate: Aggregate, fields: Fields, now: number): Fields {

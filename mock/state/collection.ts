@@ -1,4 +1,5 @@
 /** The items that an API keeps in a list: which one a request is about, and what a change makes of the list (docs/behaviour.md, "A collection"). */
+import { namedValues } from "../compiled/styles.ts";
 import { scan } from "./collection-xml.ts";
 import type { Asked, CollectionSpec, Item } from "./types.ts";
 
@@ -46,10 +47,8 @@ function itemOfText(spec: CollectionSpec, text: string): ItemRequest {
 }
 
 /** The attributes that a query names, in its order; a name that stands there twice has two values. */
-function attributesOf(spec: CollectionSpec, query: URLSearchParams): Item["attributes"] {
-  const names = [...new Set(query.keys())].filter((name) => name !== spec.type && !NO_ATTRIBUTES.includes(name));
-  return names.map((name) => [name, query.getAll(name)]);
-}
+const attributesOf = (spec: CollectionSpec, query: URLSearchParams): Item["attributes"] =>
+  namedValues(query).filter(([name]) => name !== spec.type && !NO_ATTRIBUTES.includes(name));
 
 /**
  * The item that a request is about: its body, or what its query says.

@@ -32,7 +32,11 @@ function compileOneOf(value: Value, names: Names): (actual: Json, scope: Scope) 
     return (actual, scope) => reads.some((read) => equal(actual, read(scope)));
   }
   const read = compileValue(value, names);
-  return (actual, scope) => equal(actual, read(scope));
+  return (actual, scope) => {
+    const wanted = read(scope);
+    // A list that is remembered is one of, too.
+    return equal(actual, wanted) || (Array.isArray(wanted) && wanted.some((item) => equal(actual, item)));
+  };
 }
 
 /** `atLeast` and `below`; what is no version is neither. */

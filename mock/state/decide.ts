@@ -1,4 +1,5 @@
 /** Which row of the table answers a request, and what it changes. */
+import { firstTouch } from "./first.ts";
 import { prepare, type Prepared, type PreparedCall } from "./prepare.ts";
 import { isWellFormed, keyOf } from "./resource.ts";
 import { blank, type Scope } from "./scope.ts";
@@ -27,8 +28,10 @@ export interface Outcome {
   row: Row;
   /** What the answer is filled from: everything as it is after the row. */
   scope: Scope;
-  /** Only when something changed. */
+  /** What is to be remembered from now on, where that is not what it was. */
   next?: Aggregate;
+  /** Nothing changed but that somebody touched the resource first: the answer is the same where there is no room for `next`. */
+  adopts?: true;
   /** The ids of the jobs that the row made. */
   jobs: string[];
 }
@@ -85,6 +88,12 @@ function scopeFor(
   return scope;
 }
 
+/** Whether this is the first touch of a resource that is whose it is by that. A key that is seeded with an owner needs none. */
+function isFirstTouch({ claimed }: Prepared, scope: Scope, stored: Fields = NO_FIELDS, seeded: Fields = NO_FIELDS): boolean {
+  if (claimed.length === 0 || stored === scope.fields || !scope.exists) return false;
+  return claimed.some((name) => !Object.hasOwn(stored, name) && !Object.hasOwn(seeded, name));
+}
+
 /** The same request, seen after the row. */
 function scopeAfter(scope: Scope, next: Aggregate, made: boolean): Scope {
   const job = made ? next.jobs.at(-1) : scope.job;
@@ -110,16 +119,22 @@ export function decide(
   context: DecideContext,
   aggregate: Aggregate | undefined,
 ): Outcome {
-  const settled = aggregate && settle(behaviour, aggregate, context.now);
-  const call = prepare(behaviour).calls.get(asked.call) ?? NO_CALL;
+  const settled =
+    aggregate &&
+    settle(behaviour, aggregate, context.now, () =>
+      firstTouch(behaviour, context.key ?? keyOf(behaviour, asked) ?? "", context.seeded, false),
+    );
+  const prepared = prepare(behaviour);
+  const call = prepared.calls.get(asked.call) ?? NO_CALL;
   const scope = scopeFor(behaviour, call, asked, caller, context, settled);
   const found = call.rows.find(({ holds }) => holds(scope));
   if (!found) throw new Error(`The table of ${behaviour.api} has no row for ${asked.call}.`);
-  const { row, effect } = found;
-  if (!effect) return { row, scope, jobs: NO_JOBS };
+  const { row, effect, touches } = found;
+  const adopts = touches && isFirstTouch(prepared, scope, settled?.fields, context.seeded);
+  if (!effect && !adopts) return { row, scope, jobs: NO_JOBS };
   const base = settled ? (settled.fields === scope.fields ? settled : { ...settled, fields: scope.fields }) : blank(scope.fields);
-  const next = effect(base, scope);
-  if (next === base) return { row, scope, jobs: NO_JOBS };
+  const next = effect ? effect(base, scope) : base;
+  if (next === base) return adopts ? { row, scope, next, adopts, jobs: NO_JOBS } : { row, scope, jobs: NO_JOBS };
   const made = row.effect?.job ? next.jobs.slice(-1).map(({ id }) => id) : [];
   return { row, scope: scopeAfter(scope, next, made.length > 0), next, jobs: made };
 }

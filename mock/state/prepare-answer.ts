@@ -6,12 +6,19 @@ import { stepsOf } from "./references.ts";
 import type { AnswerSpec, View } from "./types.ts";
 import { compileValue } from "./values.ts";
 
+/** Texts of examples, and what stands in their place. */
+export interface PreparedSamples {
+  pattern: RegExp;
+  reads: ReadonlyMap<string, Read>;
+}
+
 export interface PreparedAnswer {
   set: { steps: string[]; element?: RegExp; read: Read }[];
   since: { read: Read; below: string; steps: string[] }[];
   headers: [name: string, read: Read][];
-  samples?: { pattern: RegExp; reads: ReadonlyMap<string, Read> };
+  samples?: PreparedSamples;
   items?: NonNullable<View["items"]>;
+  versions?: string[];
 }
 
 const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
@@ -20,7 +27,7 @@ const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/
 const elementPattern = (name: string): RegExp =>
   new RegExp(`<(${escapePattern(name)})((?:\\s[^>]*?)?)(?:/>|>[^<]*</${escapePattern(name)}\\s*>)`);
 
-function samplesOf({ samples }: Prepared): PreparedAnswer["samples"] {
+export function samplesFrom(samples: Prepared["samples"]): PreparedSamples | undefined {
   if (samples.length === 0) return undefined;
   // The longest first: a URL is replaced as a whole before the id in it is.
   const texts = samples.map(([text]) => text).sort((some, other) => other.length - some.length);
@@ -29,7 +36,7 @@ function samplesOf({ samples }: Prepared): PreparedAnswer["samples"] {
 
 function build(prepared: Prepared, { view = {}, headers = {} }: AnswerSpec): PreparedAnswer {
   const { names } = prepared;
-  const samples = samplesOf(prepared);
+  const samples = samplesFrom(prepared.samples);
   return {
     set: Object.entries(view.set ?? {}).map(([pointer, value]) => ({
       steps: stepsOf(pointer),
@@ -43,6 +50,7 @@ function build(prepared: Prepared, { view = {}, headers = {} }: AnswerSpec): Pre
     headers: Object.entries(headers).map(([name, value]) => [name.toLowerCase(), compileValue(value, names)]),
     ...(samples && { samples }),
     ...(view.items && { items: view.items }),
+    ...(view.versions !== undefined && { versions: stepsOf(view.versions) }),
   };
 }
 

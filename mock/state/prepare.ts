@@ -2,14 +2,17 @@
 import { compileWhen, type Check } from "./conditions.ts";
 import { compileEffect, type Step } from "./effects.ts";
 import { compileReference, type Names, type Read } from "./readers.ts";
+import { isOfRequest } from "./references.ts";
 import type { Scope } from "./scope.ts";
-import type { Asked, Behaviour, CallerSpec, Fields, Json, ResourceSpec, Row } from "./types.ts";
-import { compileValue, textOf } from "./values.ts";
+import type { Asked, Behaviour, CallerSpec, Fields, Json, ResourceSpec, Row, Value } from "./types.ts";
+import { compileValue, referencesIn, textOf } from "./values.ts";
 
 export interface PreparedRow {
   row: Row;
   holds: Check;
   effect?: Step;
+  /** Whether whom it answers has come as far as the resource: a guard in front of that says nothing of it. */
+  touches: boolean;
 }
 
 export interface PreparedCall {
@@ -22,6 +25,8 @@ export interface Prepared {
   names: Names;
   /** What a field is at first. */
   initial: [field: string, read: Read][];
+  /** Of these, what depends on who touches it first, and how. */
+  claimed: string[];
   /** Fields that were found to have them all; fields are never changed in place. */
   complete: WeakSet<Fields>;
   key?: Read;
@@ -77,9 +82,18 @@ function compileRequest({ from, words = {}, default: otherwise }: Request, ignor
 
 const MAKES = /"\$new\.|[{]new\./;
 
-function prepareRow(row: Row, names: Names): PreparedRow {
+const speaksOfResource = ({ when = {} }: Row): boolean => Object.keys(when).some((reference) => !isOfRequest(reference));
+
+function prepareRow(row: Row, index: number, rows: Row[], names: Names): PreparedRow {
+  const touches = !row.guard || rows.slice(0, index + 1).some(speaksOfResource);
   const makes = row.effect?.job !== undefined || row.effect?.issue === true || MAKES.test(JSON.stringify([row.answer, row.effect]));
-  return { row, holds: compileWhen(row.when, names), ...(row.effect && { effect: compileEffect(row.effect, names, makes) }) };
+  return { row, touches, holds: compileWhen(row.when, names), ...(row.effect && { effect: compileEffect(row.effect, names, makes) }) };
+}
+
+/** The key is the same whoever asks. */
+function claimedOf({ key, fields = {} }: Partial<ResourceSpec> = {}): string[] {
+  const depends = (initial: Value): boolean => referencesIn(initial).some((one) => one !== key && isOfRequest(one));
+  return Object.keys(fields).filter((name) => depends(fields[name]?.initial ?? null));
 }
 
 function build(behaviour: Behaviour): Prepared {
@@ -95,6 +109,7 @@ function build(behaviour: Behaviour): Prepared {
     names,
     complete: new WeakSet(),
     initial: Object.entries(resource?.fields ?? {}).map(([name, { initial }]) => [name, value(initial)]),
+    claimed: claimedOf(resource),
     ...(resource?.key !== undefined && { key: compileReference(resource.key, names) }),
     ...(resource?.key?.startsWith("path.") && { parameter: resource.key.slice("path.".length) }),
     ...(resource?.format !== undefined && { format: new RegExp(resource.format, "iu") }),
@@ -104,7 +119,7 @@ function build(behaviour: Behaviour): Prepared {
         {
           ...(permission && { permission }),
           ...(job !== undefined && { job: compileReference(job, names) }),
-          rows: rows.map((row) => prepareRow(row, names)),
+          rows: rows.map((row, index) => prepareRow(row, index, rows, names)),
         },
       ]),
     ),

@@ -78,7 +78,7 @@ function readerOfState({ kind, name }: Reference, names: Names): Read | undefine
   if (kind === "field") return names.derived.get(name) ?? ((scope) => own(scope.fields, name) ?? null);
   if (kind === "exists") return ({ exists }) => exists;
   if (kind === "job") return JOB[name];
-  if (kind === "address") return ({ asked }) => asked?.address?.() ?? null;
+  if (kind === "address") return ({ asked }) => asked?.address?.(name === "root" ? "root" : "server") ?? null;
   return kind === "now" ? NOW[name] : undefined;
 }
 

@@ -17,7 +17,7 @@ const NAMES: Partial<Record<Kind, string[]>> = {
   item: ["exists", "known", "valid"],
   new: ["id", "token", "expires"],
   now: ["", "millis"],
-  address: [""],
+  address: ["", "root"],
 };
 
 /** What a request says: a timer has to remember it. */

@@ -1,9 +1,12 @@
 /** A documented example, filled with what is remembered and with what was asked. */
+import { isObject } from "../../scripts/document.ts";
+import { standingAt } from "../lifecycle.ts";
 import { cleanHeader, escapeXml } from "../text.ts";
 import { matchingItems, renderItems } from "./collection.ts";
 import { Draft, textsWith, type Spot } from "./draft.ts";
 import { prepare } from "./prepare.ts";
-import { prepareAnswer, type PreparedAnswer } from "./prepare-answer.ts";
+import { prepareAnswer, type PreparedAnswer, type PreparedSamples } from "./prepare-answer.ts";
+import { memberAt } from "./references.ts";
 import { existingItem, type Scope } from "./scope.ts";
 import type { AnswerSpec, Behaviour, Json } from "./types.ts";
 import { textOf } from "./values.ts";
@@ -26,15 +29,15 @@ const isJson = (mediaType: string): boolean => /^application\/([\w.+-]+\+)?json$
 const isXml = (mediaType: string): boolean => /^(application|text)\/([\w.+-]+\+)?(xml|html)$/i.test(mediaType);
 
 /** The sample texts in one pass, so that what was put in is not replaced again. */
-function replacer({ samples }: PreparedAnswer, scope: Scope): ((text: string, escape?: (text: string) => string) => string) | undefined {
-  if (!samples) return undefined;
-  const { pattern, reads } = samples;
-  return (text, escape = (value) => value) =>
+export const replacerOf =
+  ({ pattern, reads }: PreparedSamples, scope: Scope) =>
+  (text: string, escape = (value: string) => value): string =>
     text.replace(pattern, (sample) => {
       const value = reads.get(sample)?.(scope) ?? null;
       return value === null ? sample : escape(textOf(value));
     });
-}
+
+const replacer = ({ samples }: PreparedAnswer, scope: Scope) => samples && replacerOf(samples, scope);
 
 /** What XML 1.0 cannot hold, even escaped. */
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu;
@@ -59,6 +62,16 @@ function spotsOf(value: Json, answer: PreparedAnswer): Spot[] {
   return found;
 }
 
+/** A list of versions by the clock: who is at its end is not listed any more, and who is near it is DEPRECATED. */
+function versionsAt(list: unknown, now: number): Json[] {
+  const items: Json[] = Array.isArray(list) ? list : [];
+  return items.flatMap((item) => {
+    if (!isObject(item) || typeof item["not_before"] !== "string") return [item];
+    const standing = standingAt(now, item["not_before"]);
+    return standing === "over" ? [] : [standing === "deprecated" ? { ...item, status: "DEPRECATED" } : item];
+  });
+}
+
 function renderJson(value: Json, answer: PreparedAnswer, scope: Scope): string {
   const draft = new Draft(value);
   const replace = replacer(answer, scope);
@@ -66,6 +79,8 @@ function renderJson(value: Json, answer: PreparedAnswer, scope: Scope): string {
   if (replace) for (const { steps, text } of spotsOf(value, answer)) draft.set(steps, replace(text));
   for (const { steps, read } of answer.set) draft.set(steps, read(scope));
   for (const { read, below, steps } of answer.since) if (isBelow(read(scope), below)) draft.remove(steps);
+  const { versions } = answer;
+  if (versions) draft.set(versions, versionsAt(memberAt(draft.value, versions), scope.now));
   return JSON.stringify(draft.value);
 }
 

@@ -16,6 +16,8 @@ export interface View {
   /** reference to a version → version → pointers that are taken out below it */
   since?: { [reference: string]: { [version: string]: string[] } };
   items?: "matching" | "own";
+  /** Pointer to a list of versions, which is told by the clock. */
+  versions?: string;
 }
 
 /** A documented answer and how it is filled. `example` is a real key here: globs are resolved when the table is compiled. */
@@ -170,9 +172,11 @@ export interface Asked {
   body?: unknown;
   /** The media type of the contract that the body was taken as. */
   mediaType?: string | undefined;
-  /** Where the client has the contract's server: what its documented links begin with. Made only when a table asks. */
-  address?: () => string;
+  address?: Address;
 }
+
+/** Where the client has the contract's server, or the vendor's host: what documented links begin with. Made only when a table asks. */
+export type Address = (of: "server" | "root") => string;
 
 /** What a timer or a job's outcome knew of the request when it was set, by reference: `{ "caller.token": "abc" }`. */
 export type Known = { [reference: string]: Json };

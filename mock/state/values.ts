@@ -6,9 +6,14 @@ import type { Fields, Json, Known, Value, When } from "./types.ts";
 
 const HOLE = /\{([^{}]*)\}/;
 
+/** In a list: what the field has already. */
+const SPREAD = "$...";
+/** Beyond this many the oldest items are forgotten, so that a mock that runs for weeks stays small. */
+const MOST_ITEMS = 1000;
+
 /** The references a text holds: itself behind `$`, or those in braces. */
 export function referencesOf(text: string): string[] {
-  if (text.startsWith("$")) return [text.slice(1)];
+  if (text.startsWith("$")) return [text.slice(text.startsWith(SPREAD) ? SPREAD.length : 1)];
   return text.split(HOLE).filter((_, index) => index % 2 === 1);
 }
 
@@ -27,6 +32,16 @@ function compileText(text: string, names: Names): Read {
   return (scope) => parts.map((part) => (typeof part === "string" ? part : textOf(part(scope)))).join("");
 }
 
+/** One item of a list, or all of another list. */
+function compileItem(item: Value, names: Names): (scope: Scope) => Json[] {
+  const spreads = typeof item === "string" && item.startsWith(SPREAD);
+  const read = spreads ? compileReference(item.slice(SPREAD.length), names) : compileValue(item, names);
+  return (scope) => {
+    const value = read(scope);
+    return spreads && Array.isArray(value) ? value : [value];
+  };
+}
+
 /**
  * @param value of a table
  * @throws Error when it holds something that is no reference
@@ -35,8 +50,8 @@ export function compileValue(value: Value, names: Names): Read {
   if (referencesIn(value).length === 0) return () => value;
   if (typeof value === "string") return compileText(value, names);
   if (Array.isArray(value)) {
-    const items = value.map((item) => compileValue(item, names));
-    return (scope) => items.map((item) => item(scope));
+    const items = value.map((item) => compileItem(item, names));
+    return (scope) => items.flatMap((item) => item(scope)).slice(-MOST_ITEMS);
   }
   const members = Object.entries(value ?? {}).map(([name, member]): [string, Read] => [name, compileValue(member, names)]);
   return (scope) => Object.fromEntries(members.map(([name, member]) => [name, member(scope)]));

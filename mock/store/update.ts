@@ -1,5 +1,5 @@
 /** Read, decide, write, and again when somebody else was faster: the one way in which an entry is changed. */
-import { chain, StoreContended, type Entry, type Maybe, type Store } from "./types.ts";
+import { chain, StoreContended, StoreFull, type Entry, type Maybe, type Store } from "./types.ts";
 
 /** Beyond this many tries it is not bad luck any more. With the pauses below that is about a second. */
 export const MAX_ATTEMPTS = 32;
@@ -9,6 +9,8 @@ const LONGEST_PAUSE = 50;
 export interface Decision<T> {
   next?: Entry | undefined;
   result: T;
+  /** Whether the result holds without `next` too: it is not written where there is no room for it. */
+  optional?: boolean;
 }
 
 export interface UpdateOptions {
@@ -22,6 +24,20 @@ export interface UpdateOptions {
 /** A moment, drawn from a span that doubles each time, so that those who met do not meet again. */
 const pause = (attempt: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(2 ** attempt, LONGEST_PAUSE)));
+
+/** Where the store is full, what need not be written counts as written. */
+function unlessFull(swap: () => Maybe<boolean>): Maybe<boolean> {
+  const settle = (error: unknown): boolean => {
+    if (error instanceof StoreFull) return true;
+    throw error;
+  };
+  try {
+    const written = swap();
+    return written instanceof Promise ? written.catch(settle) : written;
+  } catch (error) {
+    return settle(error);
+  }
+}
 
 /**
  * @param decide is asked again after every try that failed, each time with the entry of that moment: it must not do anything but decide
@@ -37,9 +53,10 @@ export function update<T>(
 ): Maybe<T> {
   const attempt = (count: number): Maybe<T> =>
     chain(store.read(world, key), (entry) => {
-      const { next, result } = decide(entry);
+      const { next, result, optional } = decide(entry);
       if (next === undefined) return result;
-      return chain(store.swap(world, key, entry, next), (written) => {
+      const swap = (): Maybe<boolean> => store.swap(world, key, entry, next);
+      return chain(optional ? unlessFull(swap) : swap(), (written) => {
         if (written) return result;
         if (count === MAX_ATTEMPTS)
           throw new StoreContended(

@@ -15,6 +15,10 @@ import { createSite } from "../site.ts";
 /** What `--engine prism` imports: who only wants the mock should not install it. */
 export const PRISM = ["@stoplight/prism-core", "@stoplight/prism-http"];
 
+/** How long after a signal another one is taken for the same. */
+const SAME_SIGNAL_MS = 300;
+const ignore = (): void => undefined;
+
 export interface MockOptions {
   port: number;
   host: string;
@@ -109,10 +113,19 @@ export async function runMock(root: string, names: string[], options: MockOption
     console.log(`mock           ${listening.url}/<api>/…   ${[...new Set(contracts.map(({ api }) => api))].join(", ")}`);
     console.log(`documentation  ${listening.url}/`);
   }
-  const stop = (): void =>
+  const stop = (signal: NodeJS.Signals): void => {
+    const running = listening.busy();
+    if (running > 0 && options.log !== "silent")
+      console.log(
+        `${signal}: ${running} running ${running === 1 ? "request is" : "requests are"} finished first; signal again to end at once`,
+      );
+    // npm passes on the Ctrl-C that the terminal has sent already: what comes right after the first is the same one.
+    setTimeout(() => process.off("SIGINT", ignore).off("SIGTERM", ignore), SAME_SIGNAL_MS);
+    process.off("SIGINT", stop).off("SIGTERM", stop).on("SIGINT", ignore).on("SIGTERM", ignore);
     void listening
       .close()
       .then(() => store?.close())
       .then(() => process.exit(0));
-  process.once("SIGINT", stop).once("SIGTERM", stop);
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
 }

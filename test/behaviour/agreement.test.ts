@@ -14,7 +14,7 @@ import { model as vendor, strictModel as strictVendor } from "./models/huawei-ve
 import { samsung } from "./models/samsung.ts";
 import { rowsOf, send, START, startRun, type Run } from "./world.ts";
 
-const SEED = 20_261_121;
+const SEED = Number(process.env["LATCH_SEED"] ?? 20_261_121);
 const RUNS = 120;
 const STEPS = 100;
 

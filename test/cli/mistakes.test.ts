@@ -15,6 +15,12 @@ for (const [folder, text] of [[half, listed] as const, [odd, '[{ "key": "safe@v1
   mkdirSync(join(folder, "generated"));
   writeFileSync(join(folder, "generated/contracts.json"), text);
 }
+const bomb = Array.from(
+  { length: 10 },
+  (_, n) => `  b${n}: &b${n} [${Array.from({ length: 10 }, () => (n === 0 ? "x" : `*b${n - 1}`)).join(", ")}]`,
+);
+writeFileSync(join(empty, "bomb.yaml"), ["callers:", ...bomb, ""].join("\n"));
+writeFileSync(join(empty, "twins.yaml"), "callers:\n  a: { user: u }\n  b: { user: u }\n");
 afterAll(() => [empty, bare, half, odd].forEach((folder) => rmSync(folder, { recursive: true })));
 
 describe("what latch itself refuses", () => {
@@ -38,6 +44,22 @@ describe("what latch itself refuses", () => {
       "a list of contracts that somebody edited",
       ["-C", odd, "mock", "--port", "0"],
       /^generated\/contracts\.json: The list of generated contracts is not what generate writes: run npm run generate/,
+    ],
+    [
+      "a seed file whose aliases stand for too much",
+      ["mock", "--port", "0", "--seed-file", join(empty, "bomb.yaml")],
+      /^\/.*\/bomb\.yaml:3: The aliases of this file stand for too much, or for themselves: write out what they stand for\.$/,
+    ],
+    [
+      "a mistake in a seed file",
+      ["mock", "--port", "0", "--seed-file", join(empty, "twins.yaml")],
+      /^\/.*\/twins\.yaml:3: The callers a and b have the same user: give each its own\.$/,
+    ],
+    ["a folder for a seed file", ["mock", "--port", "0", "--seed-file", empty], /^\/.*: This is a directory: give --seed-file a YAML file/],
+    [
+      "a seed file that is not there",
+      ["mock", "--port", "0", "--seed-file", "nowhere.yaml"],
+      /^nowhere\.yaml: This file does not exist: give/,
     ],
   ])("%s", async (_, args, sentence) => {
     const { code, stdout, stderr } = await runLatch(args, { timeout: 30_000 });

@@ -1,7 +1,8 @@
 /** `latch mock` as a process: where it listens, what it says, how it ends. */
 import { once } from "node:events";
-import { request } from "node:http";
+import { request, type ClientRequest } from "node:http";
 import { connect, createServer, type AddressInfo } from "node:net";
+import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { runLatch } from "./run.ts";
 import { serveLatch } from "./serving.ts";
@@ -65,13 +66,20 @@ async function closed(port: number): Promise<void> {
   }
 }
 
-test("SIGTERM lets a running request finish and takes no new one", async () => {
-  const mock = await serveLatch(["mock", "samsung-virtualserver@v1.3"]);
-  const { port } = new URL(mock.url);
+/** A request that the mock has begun to read. */
+async function begin(url: string): Promise<ClientRequest> {
+  const { port } = new URL(url);
   const headers = { "content-type": "application/json", "content-length": 2, expect: "100-continue" };
   const running = request({ port, host: "127.0.0.1", method: "POST", path: `/${SERVER.replace(/^[^/]*\//, "")}/reboot`, headers });
   running.flushHeaders();
   await once(running, "continue");
+  return running;
+}
+
+test("SIGTERM lets a running request finish and takes no new one", async () => {
+  const mock = await serveLatch(["mock", "samsung-virtualserver@v1.3"]);
+  const { port } = new URL(mock.url);
+  const running = await begin(mock.url);
   const ended = mock.stop("SIGTERM");
   await closed(Number(port));
   const answered = once(running, "response");
@@ -83,4 +91,22 @@ test("SIGTERM lets a running request finish and takes no new one", async () => {
   expect(response.headers.connection, "a kept connection would hold the server up").toBe("close");
   expect(await ended).toBe(0);
   expect(mock.errors()).toBe("");
+});
+
+test("a second signal ends at once, whatever is running", async () => {
+  const mock = await serveLatch(["mock", "samsung-virtualserver@v1.3", "--delay", "600000"]);
+  const running = await begin(mock.url);
+  const cut = once(running, "error");
+  running.end("{}");
+  const said = once(mock.child.stdout ?? running, "data");
+  const ended = mock.stop("SIGTERM");
+  expect(String(await said)).toBe("SIGTERM: 1 running request is finished first; signal again to end at once\n");
+  // What comes right after the first is taken for the same signal.
+  while (mock.child.exitCode === null && mock.child.signalCode === null) {
+    mock.child.kill("SIGTERM");
+    await setImmediate();
+  }
+  await ended;
+  expect(mock.child.signalCode).toBe("SIGTERM");
+  expect(await cut).toMatchObject([{ code: "ECONNRESET" }]);
 });

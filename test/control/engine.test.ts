@@ -124,3 +124,33 @@ test("whatever calls have made of a world can be put back, and goes on as it wou
   );
   expect(resources).toBeGreaterThan(40);
 });
+
+test.each([
+  ["huawei", "name", { a: 1 }, "text (minLength 1, maxLength 255)"],
+  ["huawei", "name", "", "text (minLength 1, maxLength 255)"],
+  ["huawei", "updated", "garbage", 'text (format "date-time")'],
+  ["huawei", "flavor", 7, "text"],
+  ["huawei", "flavor_before", ["x"], "text or null"],
+  ["samsung-virtualserver", "partition", "x", "a whole number or null"],
+  ["samsung-virtualserver", "partition", null, "a number"],
+  ["samsung-virtualserver", "account", true, "text"],
+])("what the contract could not answer cannot be set: %s %s = %j", async (space, field, value, form) => {
+  const engine = open();
+  for (const method of ["PUT", "PATCH"]) {
+    const told = await ask(engine, `${method} /_latch/resources/${space}/${SERVER}`, { fields: { [field]: value } });
+    expect(told.json).toMatchObject({ status: 400, pointer: `/fields/${field}`, detail: `${field} of a server has to be ${form}` });
+  }
+  const resources = [{ space, id: SERVER, fields: { [field]: value }, derived: {}, timers: [], jobs: [], tokens: {}, serial: 0 }];
+  expect((await ask(engine, "PUT /_latch/state", { resources })).json).toMatchObject({
+    status: 400,
+    pointer: `/resources/0/fields/${field}`,
+  });
+});
+
+test("what the control API shows of a resource can be set again", async () => {
+  const engine = open();
+  for (const place of [HERE, `/_latch/resources/samsung-virtualserver/${SERVER}`, "/_latch/resources/oracle-ecb/-"]) {
+    const { fields } = objectAt({ shown: (await ask(engine, `GET ${place}`)).json }, "shown");
+    expect(await ask(engine, `PUT ${place}`, { fields })).toMatchObject({ status: 200, json: { fields } });
+  }
+});

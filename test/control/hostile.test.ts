@@ -10,7 +10,7 @@ const at = "2026-08-01T00:00:00.000Z";
 const server = {
   space: "huawei",
   id: SERVER,
-  fields: { locked: true, project: { a: ["b"] } },
+  fields: { locked: true, project: "p1" },
   derived: {},
   timers: [
     {
@@ -54,7 +54,7 @@ const GOOD: Record<string, [line: string, ...bodies: object[]]> = {
     },
   ],
   setSeed: ["PUT /seed", { seed: "s" }],
-  setResource: [`PUT /resources/huawei/${SERVER}`, { fields: { locked: true, vm_state: "stopped", project: [{}] } }],
+  setResource: [`PUT /resources/huawei/${SERVER}`, { fields: { locked: true, vm_state: "stopped", project: "p1" } }],
   changeResource: [`PATCH /resources/huawei/${SERVER}`, { fields: { locked: true } }],
   setClock: ["PUT /clock", { now: at, running: true, set: false }],
   advanceClock: ["POST /clock/advance", { by: "P1DT2H3M4.5S" }],
@@ -168,13 +168,13 @@ test.each(cases)("$id judges as the document does, and a refusal changes nothing
   };
   await judge(body);
   expect(counts.taken).toBe(1);
-  await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...places), mutation, async (place, how) => {
-      const mutant = changed(body, place, how);
-      if (mutant !== undefined) await judge(mutant);
-    }),
-    { numRuns: 400 },
-  );
+  const mutants = fc.asyncProperty(fc.constantFrom(...places), mutation, async (place, how) => {
+    const mutant = changed(body, place, how);
+    if (mutant !== undefined) await judge(mutant);
+  });
+  await fc.assert(mutants, { numRuns: 400 });
+  // A timer that was due read a field that nobody had written, and what GET gave could not be put back.
+  await fc.assert(mutants, { seed: 37117702, path: "143" });
   expect(counts.refused).toBeGreaterThan(50);
   expect(Object.prototype).not.toHaveProperty("polluted");
 });

@@ -11,16 +11,18 @@ const text = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("__proto__"
 const json = fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<Json>;
 /** Of JSON, as a store that writes it gives it back: without the sign of -0. */
 const plain = json.map((value) => JSON.parse(JSON.stringify(value)) as Json);
+/** What a field without listed values holds, where the table begins it with nothing or with something of the request. */
+const free = fc.oneof(text, fc.constant(null));
 const future = fc.integer({ min: 1, max: LONG }).map((span) => NOON + span);
 const past = fc.integer({ min: 1, max: LONG }).map((span) => NOON - span);
 
 const serverFields = fc.record(
   {
-    project: plain,
+    project: free,
     vm_state: fc.constantFrom("active", "stopped", "resized", "error"),
     task_state: fc.constantFrom(null, "rebooting", "powering-off"),
     locked: fc.boolean(),
-    image: plain,
+    image: free,
   },
   { requiredKeys: [] },
 );
@@ -110,7 +112,7 @@ const servers = fc.dictionary(fc.uuid(), aggregateOf(serverFields as fc.Arbitrar
   maxKeys: 3,
   noNullPrototype: true,
 });
-const box = fc.option(aggregateOf(fc.record({ holder: plain }, { requiredKeys: [] }) as fc.Arbitrary<Aggregate["fields"]>), {
+const box = fc.option(aggregateOf(fc.record({ holder: free }, { requiredKeys: [] }) as fc.Arbitrary<Aggregate["fields"]>), {
   nil: undefined,
 });
 /** Of jobs that the resource has forgotten. */

@@ -3,14 +3,13 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Call } from "../../scripts/calls.ts";
 import { parametersOf } from "../conformance/support/requests.ts";
+import { SEED } from "../seed.ts";
 import { compare, difference, report, sayTheSame, type Comparison } from "./compare.ts";
 import { INTENDED } from "./intended.ts";
 import { madeCases } from "./made.ts";
 import { exampleCases, negativeCases, type Case } from "./requests.ts";
 import { contracts, fixtures, type Pair } from "./subjects.ts";
 
-/** Another one finds other requests: `LATCH_SEED=1 npx vitest run test/differential`. */
-const SEED = Number(process.env["LATCH_SEED"] ?? 20250919);
 /** Per call: most can go wrong where there is a body or a query, or in a fixture that is made for it. */
 const runsOf = (pair: Pair, call: Call): number => {
   if (call.requestMediaTypes.length > 0 || fixtures.includes(pair)) return 90;

@@ -12,13 +12,13 @@ import type { MockAnswer } from "../../mock/types.ts";
 import { ROOT } from "../../scripts/root.ts";
 import { credentialsOf } from "../conformance/support/credentials.ts";
 import { requestFor } from "../conformance/support/requests.ts";
+import { SEED } from "../seed.ts";
 import { compare, plainText } from "./compare.ts";
 import { INTENDED } from "./intended.ts";
 import { madeCases } from "./made.ts";
 import { exampleCases, mockRequest, negativeCases, shown, type Case } from "./requests.ts";
 import { contracts as pairs, type Pair } from "./subjects.ts";
 
-const SEED = Number(process.env["LATCH_SEED"] ?? 20250919);
 const RUNS = 8;
 /** Before any version of the four ends. */
 const NOW = "2025-06-01";

@@ -68,3 +68,37 @@ test("a fault that is there for three uses is used three times, also by requests
   const ended = await Promise.allSettled(Array.from({ length: 10 }, () => mock(shown())));
   expect(ended.filter(({ status }) => status === "rejected")).toHaveLength(3);
 });
+
+test("it is called as fetch is", async () => {
+  const mock = createMock(box);
+  const init = { method: "POST", headers: { "X-Token": "t", "Content-Type": "application/json" }, body: '{"lock":null}' };
+  expect((await mock(`${URL_OF_BOX}/action`, init)).status).toBe(202);
+  expect((await mock(new URL(`${URL_OF_BOX}/action`), init)).status).toBe(202);
+  expect((await mock(URL_OF_BOX)).status).toBe(401);
+  expect((await mock(new URL(URL_OF_BOX))).status).toBe(401);
+  expect((await mock(shown(), { headers: {} })).status).toBe(401);
+  expect((await mock(shown())).status).toBe(200);
+  const asFetch: typeof fetch = mock;
+  await expect(asFetch("no address")).rejects.toThrow(TypeError);
+});
+
+test.each<[object, string]>([
+  [{ sed: "x" }, "The mock has no option sed: choose from alone, backend, stateless, now, seed, seedFile, strict,"],
+  [{ delay: "x" }, "The option delay has to be milliseconds, or the least and the most."],
+  [{ delay: [400, 100] }, "The option delay has to be milliseconds, or the least and the most."],
+  [{ faultRate: 5 }, "The option faultRate has to be a share from 0 to 1."],
+  [{ strict: "yes" }, "The option strict has to be true or false."],
+  [{ now: [] }, "The option now has to be a date such as 2026-08-01, or a function that gives milliseconds."],
+  [{ seed: 7 }, "The option seed has to be text."],
+  [{ wait: 7 }, "The option wait has to be a function."],
+  [{ worldHeader: "Authorization" }, "The option worldHeader has to be the name of a header that carries no credential."],
+  [{ worldHeader: "bad,header" }, "The option worldHeader has to be the name of a header that carries no credential."],
+  [[], "The options of the mock are an object: give some of alone,"],
+])("options that are none: %j", (options, sentence) => {
+  expect(() => createMock(box, options)).toThrow(new RegExp(`^${sentence.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`));
+  expect(() => createMock(box, options)).toThrow(TypeError);
+});
+
+test("nothing to mock is a mistake", () => {
+  expect(() => createMock([])).toThrow(new TypeError("There is no contract to mock: pass one, or a list of at least one."));
+});

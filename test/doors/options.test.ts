@@ -16,8 +16,13 @@ const options: fc.Arbitrary<WorkerOptions> = fc.record({
   seedFile: some(fc.record({ callers: fc.dictionary(text, fc.record({ accessKey: text })) })),
   strict: some(fc.boolean()),
   stateless: some(fc.boolean()),
-  worldHeader: some(text),
-  delay: some(fc.oneof(wait, fc.tuple(wait, wait))),
+  worldHeader: some(fc.stringMatching(/^X-[A-Za-z-]+$/)),
+  delay: some(
+    fc.oneof(
+      wait,
+      fc.tuple(wait, wait).map(([one, other]): [number, number] => [Math.min(one, other), Math.max(one, other)]),
+    ),
+  ),
   faultRate: some(fc.double({ min: 0, max: 1, noNaN: true })),
   requireHttps: some(fc.boolean()),
 });
@@ -48,6 +53,8 @@ test.each([
   ["seedFile=[1]", "The option seedFile has to be a map of callers, tokens and servers."],
   ["delay=[1]", "The option delay has to be milliseconds, or the least and the most."],
   ["delay=-1", "The option delay has to be milliseconds, or the least and the most."],
+  ["delay=[2,1]", "The option delay has to be milliseconds, or the least and the most."],
+  ["worldHeader=bad,header", "The option worldHeader has to be the name of a header that carries no credential."],
   ["faultRate=2", "The option faultRate has to be a share from 0 to 1."],
 ])("%s is refused", (search, message) => expect(() => readOptions(search)).toThrow(message));
 

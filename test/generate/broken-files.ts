@@ -36,6 +36,47 @@ const badYaml: Case[] = [
   },
 ];
 
+/** Ten lines that stand for thousands of millions of texts. */
+const BOMB = Array.from(
+  { length: 10 },
+  (_, n) => `  b${n}: &b${n} [${Array.from({ length: 10 }, () => (n === 0 ? "x" : `*b${n - 1}`)).join(", ")}]`,
+);
+const bomb = (key: string): string => [`${key}:`, ...BOMB, ""].join("\n");
+const MARK = "  b1:";
+
+const aliases: Case[] = [
+  {
+    name: "a table whose aliases stand for too much",
+    api: "oracle-ecb",
+    breaks: at(`${ORACLE}/behaviour.yaml`, "resource:\n", `${bomb("bomb")}resource:\n`, MARK),
+    says: /aliases.*write out/,
+  },
+  {
+    name: "a table that contains itself",
+    api: "oracle-ecb",
+    breaks: at(`${ORACLE}/behaviour.yaml`, "resource:\n", "self: &self [*self]\nresource:\n", "self:"),
+    says: /aliases.*write out/,
+  },
+  {
+    name: "a table of contents whose aliases stand for too much",
+    api: "oracle-ecb",
+    breaks: at("redocly.yaml", "telemetry: off", `${bomb("x-bomb")}telemetry: off`, MARK),
+    says: /aliases.*write out/,
+  },
+  {
+    name: "an overlay whose aliases stand for too much",
+    api: "huawei-ecs-native",
+    breaks: at(`${NATIVE}/v2.overlay.yaml`, "extends: v2.1.yaml\n", `extends: v2.1.yaml\n${bomb("x-bomb")}`, MARK),
+    says: /aliases.*write out/,
+  },
+  {
+    name: "a file of a contract whose aliases stand for too much",
+    api: "oracle-ecb",
+    breaks: at(`${ORACLE}/parameters/Offset.yaml`, "name: offset\n", `name: offset\n${bomb("x-bomb")}`, MARK),
+    says: /aliases.*write out/,
+  },
+];
+
 const references: Case[] = [
   {
     name: "a reference to a file that does not exist",
@@ -96,4 +137,4 @@ const overlays: Case[] = [
   },
 ];
 
-export const BROKEN_FILES = [...badYaml, ...references, ...overlays];
+export const BROKEN_FILES = [...badYaml, ...aliases, ...references, ...overlays];

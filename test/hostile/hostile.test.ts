@@ -30,6 +30,7 @@ function post(path: string, body: string, headers: Record<string, string> = {}):
 
 const xml = { "Content-Type": "application/xml" };
 const nest = (open: string, close: string, depth: number): string => open.repeat(depth) + close.repeat(depth);
+const rebuild = (members: string): string => post(ACTION, `{"rebuild":{"imageRef":"x",${members}}}`);
 const INPUTS: [name: string, bytes: string, statuses: number[]][] = [
   ...['{"lock":', "", "{", "[", "nul", '{"lock":null}x', "\u0000", '{"lock":null,}', "NaN", '"lock"', "[]", "1", "null"].map(
     (body): [string, string, number[]] => [`malformed JSON ${JSON.stringify(body)}`, post(ACTION, body), [400]],
@@ -65,6 +66,9 @@ const INPUTS: [name: string, bytes: string, statuses: number[]][] = [
   ],
   ["JSON nested 50,000 deep", post(ACTION, `{"lock":${nest("[", "]", 50_000)}}`), [400]],
   ["JSON objects nested 20,000 deep", post(ACTION, `{"lock":${'{"a":'.repeat(16_000)}1${"}".repeat(16_000)}}`), [400]],
+  ["50,000 bad items", rebuild(`"personality":[${Array(50_000).fill(0).join()}]`), [400]],
+  ["10,000 unknown members", rebuild(Array.from({ length: 10_000 }, (_, index) => `"u${index}":0`).join()), [400]],
+  ["10,000 bad members", rebuild(`"metadata":{${Array.from({ length: 10_000 }, (_, index) => `"%${index}":0`).join()}}`), [400]],
   ["XML nested 20,000 deep", post(ELEMENTS, nest("<a>", "</a>", 20_000), xml), [400]],
   [
     "a billion laughs",

@@ -59,6 +59,8 @@ describe("Prefer", () => {
     ['code="409", example="a b"', { code: "409", example: "a b" }],
     ["Code = 204; dynamic=TRUE", { code: "204", dynamic: true }],
     ["return=minimal, respond-async, wait=5", {}],
+    ["code=404, Code=409, example=a; example=b, dynamic=true, dynamic=false", { code: "404", example: "a", dynamic: true }],
+    ["code=409, code=soon", { code: "409" }],
     ["code=4xx", "Prefer: code=4xx is not a status: write code=409, for example"],
     ["dynamic=maybe", "Prefer: dynamic=maybe is neither true nor false"],
   ])("%s", (header, expected) => {

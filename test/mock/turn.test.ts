@@ -42,11 +42,11 @@ test("many connections at once get their own answers", async () => {
   expect(told.map(({ status }) => status)).toEqual(asked.map((path) => (path.endsWith("nothing") ? 404 : 200)));
 });
 
-test("an answer that breaks on its way out takes no other with it", async () => {
+test.each([0, 1])("an answer that breaks on its way out, %i ms later, takes no other with it", async (delay) => {
   const log = (line: string): void => {
     if (line.includes("/boxes/broken")) throw new Error("This log is full.");
   };
-  const server = await serve({ log });
+  const server = await serve({ log, delay });
   const asked = ["b1", "broken", "b2", "broken", "b3"].map((name) =>
     fetch(`${server.url}/box/v1/p/boxes/${name}`, { headers: { "X-Token": "t" } }).then(
       ({ status }) => status,

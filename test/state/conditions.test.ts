@@ -15,7 +15,7 @@ const names: Names = {
 
 const scope: Scope = {
   now: Date.UTC(2026, 7, 1),
-  fields: { state: "active", task: null, locked: true, count: 3, list: [1, { a: 2 }] },
+  fields: { state: "active", task: null, locked: true, count: 3, one: 1, list: [1, { a: 2 }] },
   exists: true,
   origin: { seed: "s", space: "x", key: "k", serial: 0 },
   made: {},
@@ -66,6 +66,10 @@ test.each<[Value, Json]>([
     { a: ["$count", { b: "{state}" }], c: "d" },
     { a: [3, { b: "active" }], c: "d" },
   ],
+  [
+    ["$...list", "$list", "$...count"],
+    [1, { a: 2 }, [1, { a: 2 }], 3],
+  ],
 ])("%j is %j", (written, expected) => {
   expect(value(written)).toEqual(expected);
 });
@@ -100,6 +104,10 @@ test.each<[When, boolean]>([
   [{ task: { below: "2.9" } }, false],
   [{ "caller.permitted": true, "caller.admin": false }, true],
   [{ list: "$list" }, true],
+  [{ locked: "$list" }, false],
+  [{ one: "$list" }, true],
+  [{ one: { not: "$list" } }, false],
+  [{ count: { not: "$list" } }, true],
   [{ count: ["3"] }, false],
 ])("%j holds: %j", (when, expected) => {
   expect(holds(when)).toBe(expected);

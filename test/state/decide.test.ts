@@ -22,12 +22,26 @@ test("the first row that holds answers; guards come first, in their order", () =
 });
 
 test("nothing is written where nothing changes", () => {
-  const [locked, again, refused] = play(DOOR, [
+  const [, unlocked, shown, refused] = play(DOOR, [
+    [asking("showDoor"), ALICE, 0],
     [asking("lockDoor", { body: { lock: { reason: "unlock" } } }), ALICE, 0],
     [asking("showDoor"), ALICE, 0],
     [asking("showJob", { path: { job: "none" } }), ALICE, 0],
   ]);
-  expect([locked?.next, again?.next, refused?.next]).toEqual([undefined, undefined, undefined]);
+  expect([unlocked?.next, shown?.next, refused?.next]).toEqual([undefined, undefined, undefined]);
+});
+
+test("the first touch is written where a field begins as the request says, and nothing else would be", () => {
+  const touch = (asked: Asked, more = {}, caller = ALICE) => decide(DOOR, asked, caller, context(more), undefined);
+  const unlock = asking("lockDoor", { body: { lock: { reason: "unlock" } } });
+  for (const first of [touch(asking("showDoor")), touch(unlock)]) {
+    expect(first).toMatchObject({ adopts: true, next: { fields: { house: "house-1", locked: false }, timers: [], serial: 0 } });
+  }
+  expect(touch(asking("lockDoor")).adopts).toBeUndefined();
+  expect(touch(asking("lockDoor"), {}, { ...ALICE, policy: [] }).next).toBeUndefined();
+  expect(touch(asking("showDoor"), { strict: true }).next).toBeUndefined();
+  expect(touch(asking("showDoor"), { seeded: { house: "house-2" } }).next).toBeUndefined();
+  expect(decide(SHELF, asking("listBooks", { path: {} }), ALICE, context(), undefined).next).toBeUndefined();
 });
 
 test("a change stores every field, with the initial values of the one who came first", () => {

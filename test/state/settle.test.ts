@@ -46,6 +46,12 @@ test("asking twice changes nothing, and nothing is ever changed in place", () =>
   );
 });
 
+test("fields that were never written are read as a first touch would have them, and stay unwritten", () => {
+  const timer: Timer = { name: "t", at: 1, when: { locked: false }, set: { colour: "$colour", position: "closed" } };
+  const partial = freeze({ ...start, fields: { house: "house-2" }, timers: [timer] });
+  expect(settle(DOOR, partial, 1, () => start).fields).toEqual({ house: "house-2", colour: "white", position: "closed" });
+});
+
 test("it does not matter how often, or at which moments between, time was looked at", () => {
   fc.assert(
     fc.property(anyAggregate, fc.array(fc.nat({ max: 25 })), (aggregate, moments) => {

@@ -147,7 +147,7 @@ export function walk(contract: Subject, behaviour: Behaviour, { seeded, steps }:
     now += wait;
     const last = [...jobs.keys()].at(-1) ?? "none";
     const path = Object.entries(drawn.path).map(([name, value]) => [name, value === LAST_JOB ? last : value]);
-    const asked: Asked = { ...drawn, path: Object.fromEntries(path) };
+    const asked: Asked = { ...drawn, path: Object.fromEntries(path), address: () => "http://mock.test" };
     const job = jobIdOf(behaviour, asked);
     const key = job === undefined ? keyOf(behaviour, asked) : jobs.get(job);
     const issued = state.get("")?.tokens ?? {};

@@ -164,8 +164,7 @@ errors++;
 }
 if(data.cpu_options !== undefined){
 if(!(validate24(data.cpu_options, {instancePath:instancePath+"/cpu_options",parentData:data,parentDataProperty:"cpu_options",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
+for(const found of validate24.errors){(vErrors ??= []).push(found);errors++;}
 }
 }
 }
@@ -190,8 +189,7 @@ errors++;
 }
 if(data.resize !== undefined){
 if(!(validate23(data.resize, {instancePath:instancePath+"/resize",parentData:data,parentDataProperty:"resize",rootData}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
+for(const found of validate23.errors){(vErrors ??= []).push(found);errors++;}
 }
 }
 if(data.dry_run !== undefined){

@@ -157,7 +157,9 @@ const _errs1 = errors;
 let valid0 = true;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
+const most_key0 = errors + 1000;
 for(const key0 in data){
+if(errors >= most_key0)break;
 const _errs3 = errors;
 const _errs4 = errors;
 const _errs5 = errors;
@@ -272,8 +274,7 @@ errors++;
 }
 if(data.adminpass !== undefined){
 if(!(validate24(data.adminpass, {instancePath:instancePath+"/adminpass",parentData:data,parentDataProperty:"adminpass",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
+for(const found of validate24.errors){(vErrors ??= []).push(found);errors++;}
 }
 }
 if(data.keyname !== undefined){
@@ -334,8 +335,7 @@ errors++;
 }
 if(data.metadata !== undefined){
 if(!(validate26(data.metadata, {instancePath:instancePath+"/metadata",parentData:data,parentDataProperty:"metadata",rootData}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-errors = vErrors.length;
+for(const found of validate26.errors){(vErrors ??= []).push(found);errors++;}
 }
 }
 }
@@ -360,8 +360,7 @@ errors++;
 }
 if(data["os-change"] !== undefined){
 if(!(validate23(data["os-change"], {instancePath:instancePath+"/os-change",parentData:data,parentDataProperty:"os-change",rootData}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
+for(const found of validate23.errors){(vErrors ??= []).push(found);errors++;}
 }
 }
 }
@@ -383,7 +382,9 @@ const _errs1 = errors;
 let valid0 = true;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
+const most_key0 = errors + 1000;
 for(const key0 in data){
+if(errors >= most_key0)break;
 const _errs3 = errors;
 const _errs4 = errors;
 const _errs5 = errors;
@@ -478,8 +479,7 @@ errors++;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.adminpass !== undefined){
 if(!(validate24(data.adminpass, {instancePath:instancePath+"/adminpass",parentData:data,parentDataProperty:"adminpass",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
+for(const found of validate24.errors){(vErrors ??= []).push(found);errors++;}
 }
 }
 if(data.keyname !== undefined){
@@ -527,8 +527,7 @@ errors++;
 }
 if(data.metadata !== undefined){
 if(!(validate26(data.metadata, {instancePath:instancePath+"/metadata",parentData:data,parentDataProperty:"metadata",rootData}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-errors = vErrors.length;
+for(const found of validate26.errors){(vErrors ??= []).push(found);errors++;}
 }
 }
 }
@@ -553,8 +552,7 @@ errors++;
 }
 if(data["os-reinstall"] !== undefined){
 if(!(validate30(data["os-reinstall"], {instancePath:instancePath+"/os-reinstall",parentData:data,parentDataProperty:"os-reinstall",rootData}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-errors = vErrors.length;
+for(const found of validate30.errors){(vErrors ??= []).push(found);errors++;}
 }
 }
 }
@@ -637,8 +635,7 @@ errors++;
 }
 if(data.cpu_options !== undefined){
 if(!(validate36(data.cpu_options, {instancePath:instancePath+"/cpu_options",parentData:data,parentDataProperty:"cpu_options",rootData}))){
-vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
-errors = vErrors.length;
+for(const found of validate36.errors){(vErrors ??= []).push(found);errors++;}
 }
 }
 }
@@ -663,8 +660,7 @@ errors++;
 }
 if(data.resize !== undefined){
 if(!(validate35(data.resize, {instancePath:instancePath+"/resize",parentData:data,parentDataProperty:"resize",rootData}))){
-vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
-errors = vErrors.length;
+for(const found of validate35.errors){(vErrors ??= []).push(found);errors++;}
 }
 }
 if(data.dry_run !== undefined){
@@ -728,8 +724,7 @@ errors++;
 }
 if(data.migrate !== undefined){
 if(!(validate40(data.migrate, {instancePath:instancePath+"/migrate",parentData:data,parentDataProperty:"migrate",rootData}))){
-vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
-errors = vErrors.length;
+for(const found of validate40.errors){(vErrors ??= []).push(found);errors++;}
 }
 }
 }

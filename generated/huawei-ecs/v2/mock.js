@@ -196,8 +196,7 @@ errors++;
 }
 if(data.adminpass !== undefined){
 if(!(validate24(data.adminpass, {instancePath:instancePath+"/adminpass",parentData:data,parentDataProperty:"adminpass",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
+for(const found of validate24.errors){(vErrors ??= []).push(found);errors++;}
 }
 }
 if(data.keyname !== undefined){
@@ -258,8 +257,7 @@ errors++;
 }
 if(data.metadata !== undefined){
 if(!(validate26(data.metadata, {instancePath:instancePath+"/metadata",parentData:data,parentDataProperty:"metadata",rootData}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-errors = vErrors.length;
+for(const found of validate26.errors){(vErrors ??= []).push(found);errors++;}
 }
 }
 if(data.adminpass !== undefined){
@@ -293,8 +291,7 @@ errors++;
 }
 if(data["os-change"] !== undefined){
 if(!(validate23(data["os-change"], {instancePath:instancePath+"/os-change",parentData:data,parentDataProperty:"os-change",rootData}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
+for(const found of validate23.errors){(vErrors ??= []).push(found);errors++;}
 }
 }
 }
@@ -316,7 +313,9 @@ const _errs1 = errors;
 let valid0 = true;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
+const most_key0 = errors + 1000;
 for(const key0 in data){
+if(errors >= most_key0)break;
 const _errs3 = errors;
 const _errs4 = errors;
 const _errs5 = errors;
@@ -372,8 +371,7 @@ errors++;
 if(data.metadata !== undefined){
 let data0 = data.metadata;
 if(!(validate26(data0, {instancePath:instancePath+"/metadata",parentData:data,parentDataProperty:"metadata",rootData}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-errors = vErrors.length;
+for(const found of validate26.errors){(vErrors ??= []).push(found);errors++;}
 }
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.user_data === undefined){
@@ -395,8 +393,7 @@ errors++;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.adminpass !== undefined){
 if(!(validate24(data.adminpass, {instancePath:instancePath+"/adminpass",parentData:data,parentDataProperty:"adminpass",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
+for(const found of validate24.errors){(vErrors ??= []).push(found);errors++;}
 }
 }
 if(data.keyname !== undefined){
@@ -444,8 +441,7 @@ errors++;
 }
 if(data.metadata !== undefined){
 if(!(validate26(data.metadata, {instancePath:instancePath+"/metadata",parentData:data,parentDataProperty:"metadata",rootData}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-errors = vErrors.length;
+for(const found of validate26.errors){(vErrors ??= []).push(found);errors++;}
 }
 }
 if(data.adminpass !== undefined){
@@ -479,8 +475,7 @@ errors++;
 }
 if(data["os-reinstall"] !== undefined){
 if(!(validate30(data["os-reinstall"], {instancePath:instancePath+"/os-reinstall",parentData:data,parentDataProperty:"os-reinstall",rootData}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-errors = vErrors.length;
+for(const found of validate30.errors){(vErrors ??= []).push(found);errors++;}
 }
 }
 }

@@ -49,8 +49,9 @@ export type ShowReadinessResult = Result<paths["/_latch/ready"]["get"], 200, nev
 /**
  * Ask whether the mock can do its work.
  *
- * Answers 503 when the store that keeps the state cannot be reached, and from the moment the server begins to stop, so
- * that a load balancer sends requests elsewhere while the last ones are finished.
+ * Answers 503 when the store that keeps the state cannot be reached. A server that begins to stop takes no connection
+ * any more, so that a load balancer sends requests elsewhere while the last ones are finished; only a question that was
+ * on its way already is still answered, with 503.
  *
  * `GET /_latch/ready`
  */

@@ -30,8 +30,9 @@ export interface paths {
         };
         /**
          * Ask whether the mock can do its work
-         * @description Answers 503 when the store that keeps the state cannot be reached, and from the moment the server begins to stop, so
-         *     that a load balancer sends requests elsewhere while the last ones are finished.
+         * @description Answers 503 when the store that keeps the state cannot be reached. A server that begins to stop takes no connection
+         *     any more, so that a load balancer sends requests elsewhere while the last ones are finished; only a question that was
+         *     on its way already is still answered, with 503.
          */
         get: operations["showReadiness"];
         put?: never;

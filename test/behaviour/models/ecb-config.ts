@@ -13,13 +13,14 @@ export interface Element {
 interface Job {
   operation: string;
   ends: number;
+  /** The file that it writes or reads. */
+  file: string | null;
 }
 
 export interface Config {
   elements: Element[];
+  /** Each takes as long as any other, so that they end in the order in which they begin. */
   jobs: Job[];
-  /** How many backups were begun: all of them write the one file that the steps name. */
-  backups: number;
 }
 
 /** Q13: no source times a job. */
@@ -110,7 +111,7 @@ export const configSteps = (): fc.Arbitrary<Record<string, Json>> =>
       { state: ["disabled"] },
     ),
     action: fc.constantFrom("save", "verify", "restore", "activate", "backup", "backup", "backup", "backup"),
-    file: fc.constantFrom("before.gz", "before.gz", "before.gz", null),
+    file: fc.constantFrom("before.gz", "before.gz", "after.gz", "other.gz", null),
     source: fc.constantFrom("editing", "editing", "editing", null),
   });
 
@@ -170,12 +171,12 @@ function begins(config: Config, call: string, { action, file, source }: Wish, no
     operation === "backup" ? file === null || source === null : operation === "restore" && source !== null && file === null;
   if (incomplete) return { config, prediction: error(400, "invalid-request") };
   const ends = now + JOB_MS;
-  const backups = config.backups + (operation === "backup" ? 1 : 0);
+  const concerned = operation === "backup" || (operation === "restore" && source !== null) ? file : null;
   const prediction = { status: 202, example: "job-accepted", holds: ["/rest/v1.1/admin/asyncstatus</link>"] };
-  return { config: { ...config, backups, jobs: [...config.jobs, { operation, ends }] }, prediction };
+  return { config: { ...config, jobs: [...config.jobs, { operation, ends, file: concerned }] }, prediction };
 }
 
-/** Only the last job is told; writing a file that is there already is the one job that fails. */
+/** 5.4: only the last job is told. Writing a file that is there already fails, and by one question reading one that is not. */
 function status(config: Config, now: number): Prediction {
   const last = config.jobs.at(-1);
   const told = (operation: string, word: string): Prediction => ({
@@ -184,8 +185,9 @@ function status(config: Config, now: number): Prediction {
   });
   if (!last) return told("activate", "success");
   if (now < last.ends) return told(last.operation, "in progress");
-  const again = last.operation === "backup" && config.backups > 1;
-  return again ? { ...told("backup", "failed"), lacks: ["success"] } : told(last.operation, "success");
+  const written = config.jobs.slice(0, -1).some(({ operation, file }) => operation === "backup" && file === last.file);
+  const fails = last.file !== null && written === (last.operation === "backup");
+  return fails ? { ...told(last.operation, "failed"), lacks: ["success"] } : told(last.operation, "success");
 }
 
 export function predictConfig(config: Config, step: CallStep, now: number): Outcome {

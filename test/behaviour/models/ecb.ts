@@ -187,7 +187,7 @@ export const ecb: Model<EcbState> = {
   contracts: ["oracle-ecb@v1.1"],
   seed: SEED,
   strict: true,
-  initial: () => ({ tokens: [{ user: "alice", ends: Infinity }], config: { elements: [PROXIES, REGISTRARS], jobs: [], backups: 0 } }),
+  initial: () => ({ tokens: [{ user: "alice", ends: Infinity }], config: { elements: [PROXIES, REGISTRARS], jobs: [] } }),
   steps: () =>
     fc.oneof(
       { weight: 4, arbitrary: tokens },

@@ -19,6 +19,10 @@ const nobody: Prediction = {
   headers: { "openstack-api-version": undefined, "x-openstack-nova-api-version": undefined },
 };
 
+/** Whether a refusal is one of the server, and not of the request (400), the caller (403) or the place (404). */
+const reaches = ({ status, example = "" }: Prediction): boolean =>
+  status === 409 || ["same-flavor", "not-resized", "locked-by-administrator"].includes(example);
+
 /** What the native API answers, also for the model of the vendor's API, which shares the servers. */
 export function predictNative(
   servers: Record<string, Server>,
@@ -37,13 +41,15 @@ export function predictNative(
     ? { "openstack-api-version": undefined, "x-openstack-nova-api-version": undefined }
     : { "openstack-api-version": `compute 2.${minor}`, "x-openstack-nova-api-version": `2.${minor}` };
   const refused = refusal(step, server, person, action, idOf(step, servers));
-  if (refused || !server) return { state: servers, prediction: { ...(refused ?? { status: 404 }), headers } };
+  if (!server || (refused && !reaches(refused))) return { state: servers, prediction: { ...(refused ?? { status: 404 }), headers } };
+  // A server has one project (7.5): that of the first who gets to it, whether that changes anything or not.
   const owner = server.owner ?? person.project;
-  if (!action) return { state: servers, prediction: { ...shown(step, server, owner), headers } };
   const owned = { ...server, owner };
+  const touched = { ...servers, [step.target]: owned };
+  if (refused) return { state: touched, prediction: { ...refused, headers } };
+  if (!action) return { state: touched, prediction: { ...shown(step, server, owner), headers } };
   const after = act(step, owned, person, now);
-  // What changes nothing leaves no trace: a server that nobody named stays nobody's.
-  const state = after === owned ? servers : { ...servers, [step.target]: after };
+  const state = { ...servers, [step.target]: after };
   if (step.call === "rebuildServer") return { state, prediction: { ...rebuilt(step, after, owner), headers } };
   return { state, prediction: { status: step.call === "confirmServerResize" ? 204 : 202, headers } };
 }

@@ -54,7 +54,7 @@ export const PAIRS = VMS.flatMap((vm) => [null, ...TASKS].map((task) => ({ name:
 PAIRS.forEach(({ name, vm, task }, index) => {
   SERVERS[name] = { id: `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`, vm, task };
 });
-/** Not in the seed: it belongs to whoever changes it first. */
+/** Not in the seed: it belongs to whoever gets to it first. */
 const FRESH = "23037c18-027a-44e5-b6b9-f8d8f113fe02";
 const NOWHERE = "not-a-server";
 

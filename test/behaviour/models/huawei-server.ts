@@ -12,7 +12,7 @@ export interface Due {
 
 export interface Server {
   id: string;
-  /** The project that has it; undefined until somebody changes a server that nobody named. */
+  /** The project that has it; undefined until somebody gets to a server that nobody named. */
   owner: string | undefined;
   name: string;
   vm: Vm;

@@ -39,11 +39,13 @@ function predictVendor(
   const missing = !found || (found.owner === undefined ? strict : found.owner !== person.project);
   if (missing) return answer(error(404, "no-such-server", "Ecs.0114"));
   const server: Server = { ...settled(found, now), owner: person.project };
-  if (!write) return answer(shown(server, person.project));
+  // The project of the first who gets to a server is the server's.
+  const touched = { ...state, servers: { ...state.servers, [step.target]: server } };
+  if (!write) return answer(shown(server, person.project), touched);
   const hindered = hindrance(step, server);
-  if (hindered) return answer(hindered);
+  if (hindered) return answer(hindered, touched);
   if (step.how["dry"] === true)
-    return answer({ status: 202, example: "dry-run-passed", shows: { "/job_id": undefined, "/error": undefined } });
+    return answer({ status: 202, example: "dry-run-passed", shows: { "/job_id": undefined, "/error": undefined } }, touched);
   return answer({ status: 200, example: "job-submitted" }, submit(state, step, server, now));
 }
 

@@ -122,6 +122,26 @@ function shown({ id, name, account, partition, state, locked }: Server, version:
   return { status: 200, shows: { ...shows, "/partition_number": version === "1.0" ? undefined : partition } };
 }
 
+const DAY_MS = 86_400_000;
+/** 2.1: the versions that end, in the order of the list, with what the page calls them. */
+const ENDING: [id: string, status: string, day: string][] = [
+  ["v1.2", "SUPPORTED", "2026-08-31"],
+  ["v1.1", "DEPRECATED", "2026-05-31"],
+  ["v1.0", "DEPRECATED", "2025-12-31"],
+];
+
+/** 2.1 and 2.4: a version whose day has come is gone, one with fewer than 90 days is DEPRECATED; by one question, the gone are not listed. */
+function listed(now: number): Record<string, Json | undefined> {
+  const left = ENDING.map(([id, status, day]) => ({ id, status, days: (Date.parse(day) - now) / DAY_MS })).filter(({ days }) => days > 0);
+  const shown = left.map(({ id, status, days }) => ({ id, status: days < 90 ? "DEPRECATED" : status }));
+  const all = [{ id: "v1.3", status: "CURRENT" }, ...shown];
+  const shows = all.flatMap(({ id, status }, at) => [
+    [`/versions/${at}/id`, id],
+    [`/versions/${at}/status`, status],
+  ]);
+  return { ...Object.fromEntries(shows), [`/versions/${all.length}`]: undefined };
+}
+
 function answer(server: Server, { call, how }: CallStep, now: number): { server: Server; prediction: Prediction } {
   if (call === "showServer") return { server, prediction: shown(server, how["version"]) };
   if (call === "lockServer" || call === "unlockServer")
@@ -134,8 +154,7 @@ function answer(server: Server, { call, how }: CallStep, now: number): { server:
 function predict(state: SamsungState, step: CallStep, now: number): { state: SamsungState; prediction: Prediction } {
   const { call, who, target } = step;
   if (who === "stranger") return { state, prediction: { status: 401, example: "wrong-signature" } };
-  if (call === "listVersions")
-    return { state, prediction: { status: 200, shows: { "/versions/0/id": "v1.3", "/versions/0/status": "CURRENT" } } };
+  if (call === "listVersions") return { state, prediction: { status: 200, shows: listed(now) } };
   if (GRANTED[who]?.includes(call) === false) {
     const { status, shows } = fault(403, "Forbidden");
     return { state, prediction: { status, shows: { ...shows, "/errors/0/response/action_name": permissionOf(call) } } };
