@@ -44,6 +44,8 @@ export interface OutcomeSpec {
 
 export interface Effect {
   set?: { [field: string]: Value };
+  /** Field → `$body./pointer`: set where the body has the member. */
+  given?: { [field: string]: string };
   timers?: { [name: string]: TimerSpec };
   cancel?: string[];
   delete?: true;
