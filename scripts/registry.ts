@@ -21,8 +21,7 @@ export interface Entry {
 
 const KEY = /^([a-z][a-z0-9-]*)@(v\d+(?:\.\d+)*)$/;
 
-const holdsEntries = (node: unknown): boolean =>
-  isMap(node) && node.items.some(({ key }) => isScalar(key) && KEY.test(String(key.value)));
+const holdsEntries = (node: unknown): boolean => isMap(node) && node.items.some(({ key }) => isScalar(key) && KEY.test(String(key.value)));
 
 /**
  * The contracts of a repository, in the order of its `redocly.yaml`.
