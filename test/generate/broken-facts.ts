@@ -66,7 +66,7 @@ export const BROKEN_FACTS: Case[] = [
     name: "a version that is a number",
     api: "oracle-ecb",
     breaks: at(`${ORACLE}/v1.1.yaml`, '  version: "1.1"', "  version: 1.1"),
-    says: /info\.version is 1\.1, .*: write '1\.1'/,
+    says: /info\.version is the number 1\.1, where .* wants a text: write it in quotes, '1\.1'/,
   },
   {
     name: "a key in the table of contents without a version",
