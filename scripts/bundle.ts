@@ -31,11 +31,13 @@ export async function bundleContract(root: string, sources: Sources, entry: Entr
   // A number would do for 1.1 and be wrong for 1.10.
   if (typeof said !== "string" || `v${said}` !== entry.version) {
     const place = locate(root, files, ["info", "version"]);
-    throw new LatchError(
-      `info.version is ${JSON.stringify(said)}, but redocly.yaml names the contract ${entry.key}`,
-      `write '${entry.version.slice(1)}'`,
-      place,
-    );
+    const version = entry.version.slice(1);
+    // It looks right, and is not: say what the eye does not see.
+    const what =
+      typeof said === "number"
+        ? `info.version is the number ${said}, where the contract ${entry.key} wants a text`
+        : `info.version is ${JSON.stringify(said)}, but redocly.yaml names the contract ${entry.key}`;
+    throw new LatchError(what, typeof said === "number" ? `write it in quotes, '${version}'` : `write '${version}'`, place);
   }
   const document = stamp(raw);
   // Anchors would make two places look like one to a reader; long lines stay whole so that a diff shows the sentence.

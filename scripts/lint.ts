@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Contract } from "./bundle.ts";
 import { LatchError } from "./errors.ts";
 import { locate } from "./locate.ts";
+import { unknownQuestions } from "./questions.ts";
 import type { Finding } from "./redocly.ts";
 import type { Sources } from "./sources.ts";
 import { lintBundle, loadRuleset } from "./spectral.ts";
@@ -16,12 +17,13 @@ export async function lintContract(root: string, { entry, text, files }: Contrac
   const findings = await lintBundle(text, await ruleset, join(root, entry.out, "openapi.yaml"));
   // A misspelt field is also a missing one: the finding that names the misspelling comes first.
   const ordered = findings.toSorted((a, b) => Number(b.rule.startsWith("known-")) - Number(a.rule.startsWith("known-")));
-  return ordered.map(({ rule, severity, message, path }) => ({
+  const placed = ordered.map(({ rule, severity, message, path }): Finding => ({
     rule,
     severity: severity === "error" ? "error" : "warn",
     message,
     place: locate(root, files, path),
   }));
+  return [...placed, ...unknownQuestions(root, entry, files)];
 }
 
 /** Tables beside the contracts: what reads them says what is wrong with them. */

@@ -14,7 +14,7 @@ export type Step = string | number;
 const ROOMS: Record<string, string[]> = { schemas: ["schemas", "actions"] };
 
 /** 1-based line and column of the deepest element of `steps` that the file has. */
-function lineOf(root: string, file: string, steps: Step[]): Place {
+export function locateIn(root: string, file: string, steps: Step[]): Place {
   const { document, at } = readYaml(root, file, "create it");
   let node: Node | null = document.contents;
   let found: Node | undefined = node ?? undefined;
@@ -54,11 +54,11 @@ export function locate(root: string, files: string[], steps: Step[]): Place {
   if (first === "components" && kind !== undefined && name !== undefined) {
     const rooms = ROOMS[kind] ?? [kind];
     const file = files.find((path) => basename(path, ".yaml") === name && rooms.includes(basename(dirname(path))));
-    if (file) return lineOf(root, file, steps.slice(3));
+    if (file) return locateIn(root, file, steps.slice(3));
   }
   if (first === "paths" && kind !== undefined) {
     const file = pathFile(root, files, kind);
-    if (file) return lineOf(root, file, steps.slice(2));
+    if (file) return locateIn(root, file, steps.slice(2));
   }
-  return lineOf(root, files[0] ?? "redocly.yaml", steps);
+  return locateIn(root, files[0] ?? "redocly.yaml", steps);
 }

@@ -23,6 +23,7 @@ const FIXES: Record<string, string> = {
   "no-unused-components": "refer to it, or remove it",
   "operation-tag-defined": "add the tag to the root, or correct its name",
   "path-parameters-defined": "add the parameter, or correct the path",
+  "configuration struct": "correct the name or the value, or remove it",
   "security-defined": "add the scheme to the root, or correct its name",
 };
 
@@ -52,7 +53,9 @@ export function explainProblem(root: string, problem: NormalizedProblem): LatchE
   }
   const unparsed = /^Failed to parse: (.+)/.exec(problem.message)?.[1];
   if (unparsed) return new LatchError(`This is not YAML, ${plainMessage(unparsed)}`, "mend the YAML", place);
-  return new LatchError(plainMessage(problem.message), FIXES["no-unresolved-refs"] ?? "", place);
+  const hint = problem.suggest[0] === undefined ? "" : ` (did you mean ${problem.suggest[0]}?)`;
+  const fix = FIXES[problem.ruleId] ?? FIXES["no-unresolved-refs"] ?? "";
+  return new LatchError(plainMessage(problem.message) + hint, fix, place);
 }
 
 /** An exception of Redocly's, for the person who wrote the file; anything that is not about a file comes back as it is. */

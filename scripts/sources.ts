@@ -1,12 +1,13 @@
 /** The one door to `openapi/`: Redocly lints and bundles the hand-written files. */
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
-import { BaseResolver, bundle, lint, loadConfig } from "@redocly/openapi-core";
+import { BaseResolver, bundle, lint } from "@redocly/openapi-core";
 import { isMap, isNode, isSeq } from "yaml";
 import { isObject, stringAt, type Obj } from "./document.ts";
 import { LatchError } from "./errors.ts";
 import { applyOverlay } from "./overlay.ts";
 import { explainException, explainProblem, findingOf, type Finding } from "./redocly.ts";
+import { openConfig } from "./redocly-config.ts";
 import type { Entry } from "./registry.ts";
 import { parseYaml, readYaml } from "./yaml.ts";
 
@@ -85,10 +86,10 @@ class Reader extends BaseResolver {
 
 /**
  * @param root absolute path of a repository with `redocly.yaml` and `openapi/`
- * @throws LatchError from `bundle` on bad YAML, a dangling reference or an overlay that selects nothing
+ * @throws LatchError on a mistake in `redocly.yaml`, and from `bundle` on bad YAML, a dangling reference or an overlay that selects nothing
  */
 export async function openSources(root: string): Promise<Sources> {
-  const config = await loadConfig({ configPath: join(root, "redocly.yaml") });
+  const config = await openConfig(root);
   const reader = new Reader(root, config.resolve);
 
   const bundleRoot = async (file: string): Promise<Bundled> => {

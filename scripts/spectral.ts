@@ -9,8 +9,9 @@ import { Document, Ruleset, Spectral } from "@stoplight/spectral-core";
 import parsers from "@stoplight/spectral-parsers";
 import { Resolver } from "@stoplight/spectral-ref-resolver";
 import { arrayAt, isObject, objectAt, stringAt, type Obj } from "./document.ts";
-import { LatchError } from "./errors.ts";
+import { LatchError, type Place } from "./errors.ts";
 import { ROOT } from "./root.ts";
+import { readSettings } from "./ruleset-config.ts";
 
 const SEVERITIES = ["error", "warn", "info", "hint"] as const;
 
@@ -30,10 +31,11 @@ export interface Finding {
 /** A rule reads the bundle as it is written: resolving it first would cost more than all checks together. */
 const AS_WRITTEN = new Resolver({ dereferenceInline: false, dereferenceRemote: false });
 
-async function readYaml(path: string): Promise<Obj> {
+/** @param named where the ruleset is named: what is not there has no line of its own */
+async function readYaml(path: string, named: Place): Promise<Obj> {
   const file = relative(ROOT, path);
   const text = await readFile(path, "utf8").catch(() => {
-    throw new LatchError(`There is no ruleset ${file}`, "name a folder of lint/ in .spectral.yaml", { file });
+    throw new LatchError(`There is no ruleset ${file}`, "name a folder of lint/ in .spectral.yaml", named);
   });
   // The linter's own parser: it is loaded already, and reads fifty small files in a third of the time.
   const value: unknown = parsers.Yaml.parse(text).data;
@@ -53,8 +55,8 @@ async function readFunctions(path: string, ruleset: Obj): Promise<Map<string, un
 }
 
 /** The rules of one folder, with functions in place of their names. */
-async function readRules(path: string): Promise<Obj> {
-  const ruleset = await readYaml(path);
+async function readRules(path: string, named: Place): Promise<Obj> {
+  const ruleset = await readYaml(path, named);
   const functions = await readFunctions(path, ruleset);
   const linked = Object.entries(objectAt(ruleset, "rules")).map(([id, rule]) => {
     const then = objectAt(rule, "then");
@@ -71,13 +73,19 @@ async function readRules(path: string): Promise<Obj> {
 /**
  * @param path a ruleset that extends rule folders by path, and may override their severity (`rules`, `overrides`)
  * @returns the ruleset, to be loaded once and used for every bundle
- * @throws LatchError when a folder is missing or a rule is not built as lint/README.md says
+ * @throws LatchError when a folder is missing, a rule is not built as lint/README.md says, or an override names what there is not
  */
 export async function loadRuleset(path: string = join(ROOT, ".spectral.yaml")): Promise<Ruleset> {
-  const own = await readYaml(path);
-  const folders = arrayAt(own, "extends").map((folder) => resolve(dirname(path), String(folder)));
-  const rules: Obj = Object.assign({}, ...(await Promise.all(folders.map(readRules))));
-  return new Ruleset({ ...own, extends: [{ rules }] }, { severity: "recommended", source: path });
+  const { ruleset, folders, checkNames, explain } = readSettings(path);
+  const file = relative(ROOT, path);
+  const read = folders.map(({ folder, line }) => readRules(resolve(dirname(path), folder), { file, line }));
+  const rules: Obj = Object.assign({}, ...(await Promise.all(read)));
+  checkNames(rules);
+  try {
+    return new Ruleset({ ...ruleset, extends: [{ rules }] }, { severity: "recommended", source: path });
+  } catch (error) {
+    throw explain(error);
+  }
 }
 
 /**

@@ -2,9 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { BROKEN_FACTS } from "./broken-facts.ts";
 import { BROKEN_FILES } from "./broken-files.ts";
+import { BROKEN_SETTINGS } from "./broken-settings.ts";
 import { copyRepository } from "./repository.ts";
 
-const CASES = [...BROKEN_FILES, ...BROKEN_FACTS];
+const CASES = [...BROKEN_FILES, ...BROKEN_FACTS, ...BROKEN_SETTINGS];
 
 describe.each([...new Set(CASES.map(({ api }) => api))])("%s", (api) => {
   test("before anything is broken, it generates", async () => {

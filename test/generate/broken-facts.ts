@@ -45,6 +45,18 @@ export const BROKEN_FACTS: Case[] = [
     says: /x-bases/,
   },
   {
+    name: "a question that the README does not ask",
+    api: "oracle-ecb",
+    breaks: at(`${ORACLE}/schemas/TokenRenewal.yaml`, "x-question: Q4", "x-question: Q99"),
+    says: /openapi\/oracle-ecb\/README\.md has no question Q99 .*: add a row to its table of questions, or name one/,
+  },
+  {
+    name: "a question of a field of ours that the README does not ask",
+    api: "oracle-ecb",
+    breaks: at(`${ORACLE}/paths/configuration.lock.yaml`, "basis: inferred, question: Q8", "basis: inferred, question: Q99"),
+    says: /README\.md has no question Q99/,
+  },
+  {
     name: "a version that is not its key's",
     api: "oracle-ecb",
     breaks: at(`${ORACLE}/v1.1.yaml`, '  version: "1.1"', '  version: "1.2"'),
@@ -54,7 +66,7 @@ export const BROKEN_FACTS: Case[] = [
     name: "a version that is a number",
     api: "oracle-ecb",
     breaks: at(`${ORACLE}/v1.1.yaml`, '  version: "1.1"', "  version: 1.1"),
-    says: /info\.version is 1\.1, .*: write '1\.1'/,
+    says: /info\.version is the number 1\.1, where .* wants a text: write it in quotes, '1\.1'/,
   },
   {
     name: "a key in the table of contents without a version",

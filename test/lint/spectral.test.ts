@@ -61,3 +61,35 @@ test.each([
   write("resolved/check.js", "export default function* check() {}");
   await expect(loadRuleset(write(`${name.replaceAll(" ", "-")}.yaml`, text))).rejects.toThrow(message);
 });
+
+test.each([
+  ["rules: { titeld: error }", 2, "There is no rule titeld"],
+  ["rules: { titled: eror }", 2, "rules.titled must be equal to one of the allowed values"],
+  [
+    "rules:\n  titled: { severity: eror }",
+    3,
+    'rules.titled.severity the value has to be one of, 0, 1, 2, 3 or "error", "warn", "info", "hint", "off"',
+  ],
+  ['overrides: [{ files: ["*"], rules: { titeld: off } }]', 2, "There is no rule titeld"],
+  ['overrides:\n  - files: ["*"]\n    rules: { titled: eror }', 4, "overrides.0.rules.titled must be equal to one of the allowed values"],
+  ['overrides:\n  - file: ["*"]\n    rules: { titled: off }', 3, "overrides.0 must have required property 'files'"],
+  ["rule: { titled: warn }", 2, "A ruleset of ours has no rule"],
+  ["rules: [", 3, "This is not YAML, Flow sequence"],
+  ["extends: [./titled/rule.yaml]", 2, "This is not YAML, Map keys must be unique"],
+])("a setting that Spectral does not know has its line: %s", async (more, line, message) => {
+  const path = write("settings.yaml", `extends: [./titled/rule.yaml]\n${more}\n`);
+  await expect(loadRuleset(path)).rejects.toMatchObject({
+    name: "LatchError",
+    message: expect.stringContaining(message),
+    place: { file: "settings.yaml", line },
+  });
+});
+
+test.each(["extends: ./titled/rule.yaml", "extends: []", "rules: {}"])("no list of rules is no ruleset: %s", async (text) => {
+  await expect(loadRuleset(write("none.yaml", text))).rejects.toThrow("The ruleset extends no list of rules");
+});
+
+test("a rule that is not there is looked for where it is named", async () => {
+  const named = loadRuleset(write("named.yaml", "# Ours\nextends:\n  - ./titled/rule.yaml\n  - ./titeld/rule.yaml\n"));
+  await expect(named).rejects.toMatchObject({ place: { line: 4 } });
+});

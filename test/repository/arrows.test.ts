@@ -38,7 +38,7 @@ test("code that ships to a browser imports nothing from Node", () => {
 test.each([
   ["openapi-typescript", ["scripts/types.ts"]],
   ["openapi-fetch", ["runtime/client.ts", "runtime/raw.ts"]],
-  ["@redocly/openapi-core", ["scripts/redocly.ts", "scripts/sources.ts"]],
+  ["@redocly/openapi-core", ["scripts/redocly-config.ts", "scripts/redocly.ts", "scripts/sources.ts"]],
   ["redis", ["mock/store/redis.ts"]],
   ["rou3", ["mock/router.ts"]],
 ])("%s stands behind %s", (name, expected) => {
