@@ -34,7 +34,7 @@ describe("version by header", () => {
     ["2025-12-30T23:59:59.999Z", 202],
     ["2025-12-31T00:00:00.000Z", 406],
   ])("at %s the version of 2025-12-31 answers %i", async (now, status) => {
-    const told = await ask(mockOf({ now }), LOCK, { headers: { ...STAMP, "Safe-Version": "safe 1.0" } });
+    const told = await ask(mockOf({ now: () => Date.parse(now) }), LOCK, { headers: { ...STAMP, "Safe-Version": "safe 1.0" } });
     expect([told.status, told.headers["sunset"]]).toEqual([status, "Wed, 31 Dec 2025 00:00:00 GMT"]);
   });
 
