@@ -13,6 +13,7 @@ import { findOperation, type Operation } from "./operations.ts";
 import { pinOf, type Pin } from "./pin.ts";
 import { problem } from "./problem.ts";
 import { NotOffered, Refusal } from "./refusal.ts";
+import { UPGRADE } from "./renderer.ts";
 import { findRoute, type Match, type Route } from "./routes.ts";
 import type { Address, Caller } from "./state/types.ts";
 import type { Head } from "./stateful.ts";
@@ -22,6 +23,10 @@ import type { Contract, MockAnswer, MockRequest, Note, Violation } from "./types
 import { refusalFor } from "./violations.ts";
 import { addressOf, noteOf, rootOf, type Way } from "./way.ts";
 import type { WorldView } from "./worlds.ts";
+
+/** Behind a proxy that ends TLS, what counts is how the client came to the first of them. */
+const isPlain = ({ origin, headers }: MockRequest): boolean =>
+  (headers["x-forwarded-proto"]?.split(",")[0]?.trim().toLowerCase() ?? origin?.split(":")[0]) === "http";
 
 export class ContractMock {
   readonly contract: Contract;
@@ -122,8 +127,8 @@ export class ContractMock {
       const when = date !== undefined && state !== "PLANNED" ? `is no longer served since ${date}` : "is not served yet";
       throw new Refusal("unknownVersion", `The version ${this.contract.version} ${when}: choose another, or set the clock back with --now`);
     }
-    if (this.#options.requireHttps && request.origin?.startsWith("http:") && faults.knows("insecureTransport")) {
-      throw new Refusal("insecureTransport", "The request came over plain HTTP: use https://");
+    if (this.#options.requireHttps && isPlain(request) && faults.knows("insecureTransport")) {
+      throw new Refusal("insecureTransport", "The request came over plain HTTP: use https://", UPGRADE);
     }
   }
 

@@ -2,11 +2,13 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 // By name: a test that fakes the global timers must not stop the server.
 import { setImmediate } from "node:timers";
+import { withCors } from "./cors.ts";
 import { answerWith, limitFor } from "./door.ts";
 import type { MockEngine } from "./engine.ts";
-import { hasBody, headOf, readBytes } from "./incoming.ts";
+import { hasBody, headOf, hostFault, readBytes } from "./incoming.ts";
 import { logLine } from "./log.ts";
 import { send, sendEarly } from "./outgoing.ts";
+import { problem } from "./problem.ts";
 import type { Maybe } from "./store/types.ts";
 import type { MockAnswer, MockRequest } from "./types.ts";
 
@@ -67,6 +69,7 @@ export function createExchanges({ engine, elsewhere, log, logFormat }: ExchangeO
   }
 
   function decide(exchange: Exchange): void {
+    if (exchange.answer) return;
     const answer = answerWith(engine, exchange.head, elsewhere);
     if (answer instanceof Promise) answer.then((made) => give(exchange, made)).catch(() => exchange.response.destroy());
     else exchange.answer = answer;
@@ -86,7 +89,9 @@ export function createExchanges({ engine, elsewhere, log, logFormat }: ExchangeO
   return (request: IncomingMessage, response: ServerResponse, server: Server): void => {
     const head = headOf(request, "http");
     const start = log === undefined ? 0 : performance.now();
-    const exchange: Exchange = { request, response, server, head, whole: true, start, answer: undefined };
+    const fault = hostFault(request);
+    const answer = fault === undefined ? undefined : withCors(head, problem(400, fault));
+    const exchange: Exchange = { request, response, server, head, whole: true, start, answer };
     if (!hasBody(head)) {
       queue(exchange);
       return;

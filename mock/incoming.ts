@@ -35,6 +35,24 @@ function textsOf(given: IncomingHttpHeaders): Record<string, string> {
   return lists === undefined ? (given as Record<string, string>) : { ...(given as Record<string, string>), "set-cookie": lists.join(", ") };
 }
 
+/** Host and port of an address (RFC 3986, 3.2), without a user. */
+const AUTHORITY = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]+)(?::\d*)?$/i;
+let known: string | undefined;
+
+/** What is wrong with the Host of a request, if anything is: it gets into links. Clients send the same one over and over. */
+export function hostFault({ headers: { host }, rawHeaders }: IncomingMessage): string | undefined {
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length === 4 && name.toLowerCase() === "host") hosts++;
+  }
+  if (hosts > 1) return "The request has more than one Host: send one";
+  if (host === undefined || host === known) return undefined;
+  if (!AUTHORITY.test(host)) return "The Host of the request is no host: send one such as 127.0.0.1:4010";
+  known = host;
+  return undefined;
+}
+
 export const hasBody = ({ headers }: MockRequest): boolean =>
   headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";
 

@@ -47,7 +47,12 @@ function ownHeaders(call: Call, status: string, rendered: Headers): Headers {
   return Object.fromEntries(Object.entries(rendered).filter(([name]) => own.has(name.toLowerCase())));
 }
 
-function finish(call: Call, wish: Wish, { headers, body }: { headers: Headers; body: unknown }): Rendered {
+/** Without them a 426 is none (RFC 9110, 15.5.22); the second one keeps a proxy from passing the first one on. */
+export const UPGRADE: Headers = { upgrade: "TLS/1.2, HTTP/1.1", connection: "Upgrade" };
+
+function finish(call: Call, wish: Wish, given: { headers: Headers; body: unknown }): Rendered {
+  const { body } = given;
+  const headers = wish.status === "426" ? { ...given.headers, ...UPGRADE } : given.headers;
   if (wish.mediaType === undefined) {
     return { mediaType: undefined, headers: ownHeaders(call, wish.status, headers), body: undefined, text: "" };
   }
@@ -90,7 +95,10 @@ export function createRenderer({ behaviour }: Contract, backend: Backend): Rende
     });
   }
 
-  function fillingOf(row: Row, made: Rendered, status: number): Filling {
+  function fillingOf(row: Row, given: Rendered, status: number): Filling {
+    // Made once for a row: a refusal says whose it is, and a success nothing.
+    const reason = { "x-latch-reason": `The row ${row.id} of the behaviour table says so` };
+    const made = status < 400 ? given : { ...given, headers: { ...given.headers, ...reason } };
     const { headers, text } = made;
     const { view, headers: own } = row.answer;
     const plain = view === undefined && own === undefined && ![text, ...Object.values(headers)].some(holdsSample);

@@ -54,8 +54,8 @@ function candidateOf(contract: Contract, variables: ServerVariables): Candidate 
 /**
  * @param contracts those that are mocked; two APIs may share a host and are then told apart by their paths
  * @param variables what some variables stand for; the others stand for anything
- * @returns which API an address belongs to. All of a host with a fixed part belongs to its vendor, so that nothing for a vendor gets out
- *   by mistake; of hosts that can be anything, only the documented paths
+ * @returns which API an address belongs to. All of a host with a fixed part belongs to its service, so that nothing for it gets out by
+ *   mistake; of hosts that can be anything, what stands below a server's path, and the documented paths
  */
 export function createVendors(contracts: Contract[], variables: ServerVariables = {}): (url: URL) => string | undefined {
   const candidates = once(() => contracts.map((contract) => candidateOf(contract, variables)));

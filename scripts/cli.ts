@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { MockOptions } from "./commands/mock.ts";
+import { isWorldHeader } from "../mock/option-forms.ts";
 import { LatchError, formatError } from "./errors.ts";
 import { FORMATS, type Format } from "./format.ts";
 import { ROOT } from "./root.ts";
@@ -80,6 +81,11 @@ function parseRate(text: string): number {
   return rate;
 }
 
+function parseWorldHeader(text: string): string {
+  if (isWorldHeader(text)) return text;
+  throw new InvalidArgumentError("Give the name of a header that carries no credential, such as X-Latch-World.");
+}
+
 const withServerOptions = (command: Command): Command =>
   command
     .argument("[contract...]", "api@version, or an api for all of its versions; one alone is served at / (default: all)")
@@ -90,7 +96,7 @@ const withServerOptions = (command: Command): Command =>
     .option("--seed-file <file>", "named servers, callers and tokens (docs/mock.md)")
     .option("--strict", "only what the seed file names exists")
     .option("--stateless", "remember nothing: every valid request gets its success answer")
-    .option("--world-header <name>", "the request header that names a world", "X-Latch-World")
+    .option("--world-header <name>", "the request header that names a world", parseWorldHeader, "X-Latch-World")
     .option("--state <url>", "where state is kept: memory, or redis://host:port for several processes", "memory")
     .addOption(new Option("--engine <engine>", "what validates and renders").choices(["compiled", "prism"]).default("compiled"))
     .option("--delay <ms>", "let every answer wait, 250 or 100-400", parseDelay)

@@ -31,6 +31,10 @@ export const clockOf = ({ clock }: Settings, now: number): Clock => ({
   set: clock !== undefined,
 });
 
+/** An instant, or a day for the beginning of it, as `--now` takes them. */
+const aStart = (value: unknown, at: string): number =>
+  anInstant(typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T00:00:00Z` : value, at);
+
 /**
  * What a body says about a clock.
  * @returns undefined where it gives the clock back to the server
@@ -40,7 +44,7 @@ export function readClockBody(body: unknown, at: string): { now?: number; runnin
   const given = anObject(body, at, ["now", "running", "set"]);
   if (Object.keys(given).length === 0) refuse(at, "A clock has at least one of now, running and set");
   const { set = true } = part(given, "set", at, aTruth);
-  const setting = { ...part(given, "now", at, anInstant), ...part(given, "running", at, aTruth) };
+  const setting = { ...part(given, "now", at, aStart), ...part(given, "running", at, aTruth) };
   return set ? setting : undefined;
 }
 

@@ -1,5 +1,5 @@
 /** `latch mock`: serve until told to stop. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
@@ -9,6 +9,7 @@ import type { BackendFactory } from "../../mock/types.ts";
 import { objectAt } from "../document.ts";
 import { LatchError } from "../errors.ts";
 import { readContractList, selectEntries } from "../contract-list.ts";
+import { INDEX_FILE } from "../pages.ts";
 import { ROOT } from "../root.ts";
 import { createSite } from "../site.ts";
 
@@ -107,11 +108,12 @@ export async function runMock(root: string, names: string[], options: MockOption
   const listening = await server.listen(options.port, options.host).catch((error: unknown) => {
     throw explainListen(error, options.port, options.host);
   });
-  console.log(`control        ${listening.url}/_latch/`);
+  console.log(`control        ${listening.url}/_latch/openapi.json`);
   if (alone !== undefined) console.log(`${alone}  ${listening.url}/`);
   else {
     console.log(`mock           ${listening.url}/<api>/…   ${[...new Set(contracts.map(({ api }) => api))].join(", ")}`);
-    console.log(`documentation  ${listening.url}/`);
+    // The package brings the contracts, not their pages.
+    if (existsSync(join(root, INDEX_FILE))) console.log(`documentation  ${listening.url}/`);
   }
   const stop = (signal: NodeJS.Signals): void => {
     const running = listening.busy();

@@ -80,6 +80,12 @@ describe("what the arguments themselves cannot be", () => {
     ["an empty port", ["mock", "--port="], "Give a whole number from 0 to 65535; 0 takes a free port."],
     ["a date that is none", ["list", "--now", "yesterday"], "Give an ISO date such as 2026-08-01 or 2026-08-01T12:00:00Z."],
     ["a format nobody writes", ["lint", "--format", "xml"], "Allowed choices are stylish, json, github-actions."],
+    ["a world header that is none", ["mock", "--world-header", "bad,header"], "Give the name of a header that carries no credential"],
+    [
+      "a world header that is a credential",
+      ["mock", "--world-header", "authorization"],
+      "Give the name of a header that carries no credential",
+    ],
     ["one argument too many", ["list", "huawei-ecs"], "error: too many arguments"],
   ])("%s", async (_, args, sentence) => {
     const { code, stdout, stderr } = await runLatch(args, { timeout: 30_000 });

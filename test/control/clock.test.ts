@@ -29,6 +29,14 @@ test("goes on from where it was set, stops, runs again, and is given back", asyn
   expect(await at(room)).toEqual({ now: "2026-08-01T12:00:03.000Z", running: true, set: false });
 });
 
+test("is set to a day as --now is", async () => {
+  const room = openRoom();
+  expect((await room.ask("PUT /clock", { now: "2026-08-01" })).json).toMatchObject({ now: "2026-08-01T00:00:00.000Z" });
+  const restored = await room.ask("PUT /state", { resources: [], clock: { now: "2027-02-28", running: false } });
+  expect(restored.status).toBe(204);
+  expect(await at(room)).toEqual({ now: "2027-02-28T00:00:00.000Z", running: false, set: true });
+});
+
 test("what was read can be set again", async () => {
   const room = openRoom();
   const servers = await at(room);
@@ -65,7 +73,8 @@ describe("refuses", () => {
     [{}, "", "A clock has at least one of now, running and set"],
     [{ now: "tomorrow" }, "/now", DATE],
     [{ now: 1_790_000_000_000 }, "/now", DATE],
-    [{ now: "2026-08-01" }, "/now", DATE],
+    [{ now: "2026-02-30" }, "/now", DATE],
+    [{ now: "2026-8-1" }, "/now", DATE],
     [{ now: "2026-08-01T12:00:00" }, "/now", DATE],
     [{ now: "2026-02-30T12:00:00Z" }, "/now", DATE],
     [{ now: "2026-08-01T25:00:00Z" }, "/now", DATE],

@@ -43,6 +43,7 @@ describe("the vendors' own hosts", () => {
     "https://virtualserver.kr-west1.e.samsungsdscloud.com.example.com/",
     "https://evil.example.com/https://ecs.x.myhuaweicloud.com/v1",
     "https://obs.eu-west-101.myhuaweicloud.com/v1",
+    "https://vpc.kr-west1.e.samsungsdscloud.com/v1",
     "https://ecs.a.b.myhuaweicloud.com/v1",
     "https://ecb.example.com/rest/v2/configuration/lock",
     "https://ecb.example.com/rest/api/other",

@@ -136,3 +136,37 @@ test("plain HTTP is refused where a contract says how, and only when asked for",
   expect([plain.status, secure.status]).toEqual([426, 204]);
   expect((await scene().engine.respond({ ...request, origin: "http://x" })).status).toBe(204);
 });
+
+test("a 426 says what to upgrade to, whoever asked for it", async () => {
+  const request = { method: "POST", url: "/oracle-ecb/rest/v1.1/configuration/lock", headers: { authorization: "Bearer t" } };
+  const upgrade = { upgrade: "TLS/1.2, HTTP/1.1", connection: "Upgrade" };
+  const refused = await scene({ requireHttps: true }).engine.respond({ ...request, origin: "http://x" });
+  expect(refused).toMatchObject({ status: 426, headers: upgrade });
+  const preferred = await scene().engine.respond({ ...request, headers: { ...request.headers, prefer: "code=426" } });
+  expect(preferred).toMatchObject({ status: 426, headers: upgrade });
+});
+
+test("behind a proxy, what counts is how the client came to it", async () => {
+  const { engine } = scene({ requireHttps: true });
+  const came = async (proto: string, origin: string): Promise<number> => {
+    const headers = { authorization: "Bearer t", "x-forwarded-proto": proto };
+    return (await engine.respond({ method: "POST", url: "/oracle-ecb/rest/v1.1/configuration/lock", headers, origin })).status;
+  };
+  expect(await came("https", "http://x")).toBe(204);
+  expect(await came("HTTPS, http", "http://x")).toBe(204);
+  expect(await came("http, https", "https://x")).toBe(426);
+});
+
+test("a refusal of the table says which row it was, a success nothing", async () => {
+  const { engine } = scene();
+  const locked = await act(engine, { lock: null });
+  expect([locked.status, locked.headers["x-latch-reason"]]).toEqual([202, undefined]);
+  const refused = await act(engine, { "os-stop": {} });
+  expect(refused).toMatchObject({ status: 409, headers: { "x-latch-reason": "The row stopServer/locked of the behaviour table says so" } });
+  expect(await act(engine, { "os-stop": {} })).toEqual(refused);
+  const unheld = await ecb(engine, "POST /configuration/unlock", bearer("t"));
+  expect(unheld).toMatchObject({
+    status: 423,
+    headers: { "x-latch-reason": expect.stringMatching(/^The row unlockConfiguration\/\S+ of/) },
+  });
+});

@@ -186,6 +186,23 @@ describe("what is no HTTP", () => {
   });
 });
 
+describe("the host of a request", () => {
+  const get = (hosts: string[]): Promise<string> =>
+    raw(`GET /box/v1/p/boxes/b1 HTTP/1.1\r\n${hosts.map((host) => `Host: ${host}\r\n`).join("")}X-Token: t\r\nConnection: close\r\n\r\n`);
+
+  test.each(["x", "127.0.0.1:4010", "[::1]:4010", "a.example.com", "a_b:"])("%s is one", async (host) =>
+    expect(await get([host])).toMatch(/^HTTP\/1\.1 200 /),
+  );
+
+  test.each(["evil.com/x?", "a b", "", "user@x", "a:b", "[x"])('"%s" is none', async (host) =>
+    expect(await get([host])).toMatch(/^HTTP\/1\.1 400 .*The Host of the request is no host/s),
+  );
+
+  test.each([[["x", "x"]], [["x", "y"]]])("%j are too many", async (hosts) =>
+    expect(await get(hosts)).toMatch(/^HTTP\/1\.1 400 .*more than one Host/s),
+  );
+});
+
 describe("the log", () => {
   test.each([
     ["/box/v1/p/boxes/b1?key=secret", TOKEN, "GET /box/v1/p/boxes/b1 → 200 box@v1 showBox"],

@@ -545,11 +545,8 @@ export interface components {
          *     `set: false` the world follows the server's clock again, whatever the rest says.
          */
         ClockSetting: {
-            /**
-             * Format: date-time
-             * @description What the clock is to show, between 1970 and 9000.
-             */
-            now?: string;
+            /** @description What the clock is to show, between 1970 and 9000; a date alone is its first moment, in UTC. */
+            now?: string | unknown | unknown;
             /** @description Whether it is to go on by itself. */
             running?: boolean;
             /**
