@@ -82,7 +82,7 @@ export interface CallerSpec {
   from: { header: string; pattern?: string; is: "token" | "accessKey" | "basic" }[];
   unknown: { project?: Value; role?: Value; admin?: boolean };
   refused: { [why in Refused]?: AnswerSpec };
-  signature?: "scp";
+  signature?: "scp" | "ak-sk";
   /** Milliseconds. */
   window?: number;
   lifetime?: number;
