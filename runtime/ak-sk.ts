@@ -1,8 +1,5 @@
-/**
- * Huawei Cloud's signature with an access key (AK) and its secret key (SK), SDK-HMAC-SHA256: a canonical form of the request is hashed, and
- * the hash signed. Runs in browsers, Node 20 and later, and on the edge.
- */
-import { bytesOf, hmac } from "./hmac.ts";
+/** How a client proves itself to Huawei Cloud with an access key (AK) and its secret key (SK). Runs in browsers, Node 20 and later, and on the edge. */
+import { sha256, signAkSk } from "./ak-sk-signature.ts";
 import type { Credentials, Now } from "./types.ts";
 import { withHeaders } from "./with-headers.ts";
 
@@ -13,33 +10,8 @@ export interface AkSkKey {
   projectId?: string;
 }
 
-const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-const sha256 = async (bytes: BufferSource): Promise<string> => hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
-
-/** Everything but letters, digits and `-._~`, which is five characters more than `encodeURIComponent` takes. */
-const escapeAll = (text: string): string =>
-  encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-
-/** Read once and escaped again, as the vendor does it: an escaped slash counts as a slash, and the path ends in one. */
-function canonicalPath(path: string): string {
-  let plain = path;
-  try {
-    plain = decodeURIComponent(path);
-  } catch {
-    // A percent sign that begins no escape stands for itself.
-  }
-  return plain.split("/").map(escapeAll).join("/").replace(/\/?$/, "/");
-}
-
-/** By name, then by value, in the order of their code units. */
-const byText = (one: string[], other: string[]): number => {
-  const at = one[0] === other[0] ? 1 : 0;
-  const [left = "", right = ""] = [one[at], other[at]];
-  return left < right ? -1 : left > right ? 1 : 0;
-};
-
 /** A proxy or the runtime may change these, so they take no part. */
-const UNSIGNED = /^(accept|accept-encoding|authorization|connection|content-length|user-agent)$/;
+const UNSIGNED = /^(accept|accept-encoding|authorization|connection|content-length|host|user-agent)$/;
 
 /**
  * The headers that sign one request, over method, path, query, headers and body.
@@ -54,28 +26,15 @@ export async function akSkSignature(
   { ak, sk, projectId }: AkSkKey,
   now: Now = Date.now,
 ): Promise<Record<string, string>> {
-  const { host, pathname, searchParams } = new URL(request.url);
+  const { method, url } = request;
   const date = new Date(now()).toISOString().replace(/[-:]|\.\d+/g, "");
   const added = { "X-Sdk-Date": date, ...(projectId !== undefined && { "X-Project-Id": projectId }) };
-  const headers = new Headers(request.headers);
-  for (const [name, value] of Object.entries(added)) headers.set(name, value);
-  const signed = [...headers].filter(([name]) => !UNSIGNED.test(name) && name !== "host");
-  signed.push(["host", headers.get("host") ?? host]);
-  signed.sort(byText);
-  const names = signed.map(([name]) => name).join(";");
-  const query = [...searchParams].sort(byText).map((pair) => pair.map(escapeAll).join("="));
-  const canonical = [
-    request.method,
-    canonicalPath(pathname),
-    query.join("&"),
-    ...signed.map((pair) => pair.join(":")),
-    "",
-    names,
-    headers.get("X-Sdk-Content-Sha256") ?? (await sha256(await request.clone().arrayBuffer())),
-  ];
-  const text = ["SDK-HMAC-SHA256", date, await sha256(bytesOf(canonical.join("\n")))].join("\n");
-  const signature = hex(await hmac(sk, text));
-  return { ...added, Authorization: `SDK-HMAC-SHA256 Access=${ak}, SignedHeaders=${names}, Signature=${signature}` };
+  const all = new Headers(request.headers);
+  for (const [name, value] of Object.entries(added)) all.set(name, value);
+  const headers = [...all].filter(([name]) => !UNSIGNED.test(name));
+  headers.push(["host", all.get("host") ?? new URL(url).host]);
+  const digest = all.get("X-Sdk-Content-Sha256") ?? (await sha256(await request.clone().arrayBuffer()));
+  return { ...added, Authorization: `SDK-HMAC-SHA256 Access=${ak}, ${await signAkSk({ method, url, date, headers, digest, sk })}` };
 }
 
 /**

@@ -32,7 +32,7 @@ test("an interface the machine does not have is one sentence", async () => {
 
 test("it prints where it listens, logs requests, and ends with 0 when told to", async () => {
   const mock = await serveLatch(["mock"]);
-  expect(mock.lines[0]).toBe(`control        ${mock.url}/_latch/`);
+  expect(mock.lines[0]).toBe(`control        ${mock.url}/_latch/openapi.json`);
   expect(mock.lines[1]).toMatch(
     /^mock +http:\/\/127\.0\.0\.1:\d+\/<api>\/… +huawei-ecs-native, huawei-ecs, samsung-virtualserver, oracle-ecb$/,
   );
@@ -46,7 +46,7 @@ test("it prints where it listens, logs requests, and ends with 0 when told to", 
 
 test("one contract alone is served at /, quietly if asked, and SIGINT ends it too", async () => {
   const mock = await serveLatch(["mock", "samsung-virtualserver@v1.3", "--quiet"]);
-  const lines = [`control        ${mock.url}/_latch/`, `samsung-virtualserver@v1.3  ${mock.url}/`];
+  const lines = [`control        ${mock.url}/_latch/openapi.json`, `samsung-virtualserver@v1.3  ${mock.url}/`];
   expect(mock.lines).toEqual(lines);
   expect((await fetch(`${mock.url}/${SERVER.replace(/^[^/]*\//, "")}`)).status).toBe(401);
   expect(await mock.stop("SIGINT")).toBe(0);

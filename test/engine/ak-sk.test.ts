@@ -1,4 +1,5 @@
 /** Huawei's signature is checked where the seed file has the secret of the access key. */
+import { AKSKSigner } from "@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner.js";
 import { expect, test } from "vitest";
 import { akSkSignature } from "../../runtime/ak-sk.ts";
 import { ID, NOW, PROJECT, scene } from "./engine.ts";
@@ -56,6 +57,24 @@ test("the vendor's API says it in its own words", async () => {
   const { status, body } = await send("vendor", { sk: "another-secret" });
   expect(status).toBe(401);
   expect(String(body)).toContain("error_code");
+});
+
+test("the vendor's own signer, which signs whatever headers it is given", async () => {
+  const { engine } = scene({ seedFile: { callers } });
+  const url = `/huawei-ecs-native/v2.1/${PROJECT}/servers/${ID}`;
+  const given = { Accept: "application/json", "User-Agent": "test", Host: "127.0.0.1:4010", "X-Project-Id": PROJECT };
+  const date = new Date(NOW).toISOString().replace(/[-:]|\.\d+/g, "");
+  const nobody = (): never => {
+    throw new Error("Nobody processes anything here.");
+  };
+  const credential = { getAk: () => key.ak, getSk: () => key.sk, processAuthRequest: nobody, processAuthParams: nobody };
+  const request = { method: "GET", endpoint: ORIGIN + url, queryParams: {}, headers: { ...given, "X-Sdk-Date": date } };
+  const signed: Record<string, string> = { ...request.headers, ...AKSKSigner.sign(request, credential) };
+  expect(signed["Authorization"]).toMatch(/SignedHeaders=accept;/);
+  const headers = Object.fromEntries(Object.entries(signed).map(([name, value]) => [name.toLowerCase(), value]));
+  expect((await engine.respond({ method: "GET", url, origin: ORIGIN, headers })).status).toBe(200);
+  const changed = { ...headers, accept: "*/*" };
+  expect((await engine.respond({ method: "GET", url, origin: ORIGIN, headers: changed })).status).toBe(401);
 });
 
 test.each([
