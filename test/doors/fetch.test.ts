@@ -14,6 +14,8 @@ afterEach(() => void vi.useRealTimers());
 
 test("one API stands at the root of any host, several under their names", async () => {
   expect((await createMock(box)(shown())).status).toBe(200);
+  // An option that is undefined is none.
+  expect((await createMock(box, { alone: undefined })(shown())).status).toBe(200);
   const both = createMock([box, desk]);
   expect((await both(shown())).status).toBe(404);
   const below = new Request("https://anywhere.example.com/box/v1/p/boxes/b1", { headers: { "X-Token": "t" } });
