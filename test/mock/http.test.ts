@@ -125,6 +125,17 @@ describe("CORS", () => {
     }
   });
 
+  test("any other OPTIONS asks what is possible", async () => {
+    const told = async (path: string): Promise<unknown[]> => {
+      const response = await fetch(server.url + path, { method: "OPTIONS", headers: { ...origin, ...TOKEN } });
+      const { headers, status } = response;
+      return [status, headers.get("allow"), headers.get("access-control-allow-origin")];
+    };
+    expect(await told("/_latch/clock")).toEqual([204, "GET, HEAD, PUT, DELETE, OPTIONS", "https://app.example.com"]);
+    expect(await told(ACT)).toEqual([405, "POST", "https://app.example.com"]);
+    expect((await told("/nowhere"))[0]).toBe(404);
+  });
+
   test.each([
     ["an answer", ACT, '{"lock":null}', "x-request-id"],
     ["a refusal", ACT, "{", "x-latch-reason"],
