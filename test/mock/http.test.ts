@@ -213,10 +213,10 @@ describe("listening", () => {
     await expect(createMockServer({ contracts }).listen(server.port)).rejects.toThrow("EADDRINUSE");
   });
 
-  test("closing lets running requests finish and ends idle connections", async () => {
+  // What is running then: closing.test.ts.
+  test("closing ends a connection that is kept, and nobody is let in any more", async () => {
     const own = await createMockServer({ contracts }).listen();
-    const pending = fetch(`${own.url}/box/v1/p/boxes/b1`, { headers: TOKEN });
-    expect((await pending).status).toBe(200);
+    expect((await fetch(`${own.url}/box/v1/p/boxes/b1`, { headers: TOKEN })).status).toBe(200);
     await own.close();
     await expect(fetch(`${own.url}/_latch/health`)).rejects.toThrow();
   });
