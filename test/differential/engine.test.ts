@@ -57,7 +57,11 @@ const even = ({ status, headers, body }: Said): Said => ({
 });
 
 /** An answer but for the words of its reason, which stand in a header and in the body. */
-const bare = ({ status, headers: { "x-latch-reason": reason = "", ...headers } }: Said): unknown => ({ status, headers, told: reason !== "" });
+const bare = ({ status, headers: { "x-latch-reason": reason = "", ...headers } }: Said): unknown => ({
+  status,
+  headers,
+  told: reason !== "",
+});
 
 /** Whether the two backends mean to differ in this request, and differ in nothing else. */
 async function isIntended(pair: Pair, given: Case, got: Said, expected: Said): Promise<boolean> {
