@@ -22,6 +22,12 @@ test("one API stands at the root of any host, several under their names", async 
   expect((await both(below)).status).toBe(200);
 });
 
+test("an answer to HEAD has the headers of the answer to GET, and no body", async () => {
+  const [got, head] = [await createMock(box)(shown()), await createMock(box)(shown({ method: "HEAD" }))];
+  expect([head.status, head.headers.get("content-type")]).toEqual([200, got.headers.get("content-type")]);
+  expect([await head.text(), (await got.text()).length > 0]).toEqual(["", true]);
+});
+
 test("a delay is waited for", async () => {
   const answer = slow()(shown());
   await vi.advanceTimersByTimeAsync(4999);

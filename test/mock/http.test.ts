@@ -47,6 +47,14 @@ describe("an answer", () => {
     expect(response.headers.get("x-latch-reason")).toMatch(/^The (body|request)/);
   });
 
+  test("nor does 304, whose body is that of another answer", async () => {
+    const site = () => Promise.resolve({ status: 304, headers: {}, body: "" });
+    const own = await createMockServer({ contracts, site }).listen();
+    const { status, headers } = await fetch(`${own.url}/page`);
+    expect([status, headers.get("content-length")]).toEqual([304, null]);
+    await own.close();
+  });
+
   test("204 states no length", async () => {
     const response = await post(ACT, '{"open":null}');
     expect([response.status, response.headers.get("content-length")]).toEqual([204, null]);
