@@ -7,10 +7,11 @@ export interface SignedRequest {
   url: string;
   /** Names in lower case. */
   headers: Record<string, string>;
+  body?: Uint8Array | undefined;
 }
 
 /** Takes as long for a difference in the first character as for one in the last, so that nobody can feel their way to a signature. */
-function equal(expected: string, given: string): boolean {
+export function sameText(expected: string, given: string): boolean {
   let different = expected.length ^ given.length;
   for (let at = 0; at < expected.length; at++) different |= expected.charCodeAt(at) ^ given.charCodeAt(at);
   return different === 0;
@@ -37,7 +38,7 @@ export async function verifyScp(
   if (!accessKey || !timestamp || !clientType || secret === "") return "signature";
   const accountId = headers["scp-accountid"] ?? "";
   const expected = await signScp({ method, url, timestamp, accessKey, secretKey: secret, accountId, clientType });
-  if (!equal(expected, headers["scp-signature"] ?? "")) return "signature";
+  if (!sameText(expected, headers["scp-signature"] ?? "")) return "signature";
   // Written so that a clock or window that is no number refuses.
   return /^\d{13}$/.test(timestamp) && Math.abs(Number(timestamp) - now) <= windowMs ? undefined : "window";
 }

@@ -3,6 +3,7 @@ import type { Call } from "../scripts/calls.ts";
 import { isObject } from "../scripts/document.ts";
 import { Refusal } from "./refusal.ts";
 import type { SeedFile } from "./seed-file.ts";
+import { verifyAkSk } from "./signature-ak-sk.ts";
 import { verifyScp } from "./signature.ts";
 import { identify } from "./state/caller.ts";
 import { decide, type Asked, type DecideContext, type Outcome } from "./state/decide.ts";
@@ -52,11 +53,12 @@ export interface About {
 const isAggregate = (entry: Entry | undefined): entry is Aggregate =>
   entry !== undefined && isObject(entry["fields"]) && Array.isArray(entry["timers"]) && typeof entry["serial"] === "number";
 
-const SENTENCES: Record<Refused, string> = {
-  unknown: "The credential belongs to nobody the mock knows",
-  expired: "The token has expired",
-  signature: "The signature does not fit the request: sign METHOD, the URL as it goes over the wire, timestamp, access key and client type",
-  window: "The timestamp of the signature is too far from the clock of the mock",
+const SIGNATURES = {
+  scp: { verify: verifyScp, parts: "METHOD, the URL as it goes over the wire, timestamp, access key and client type" },
+  "ak-sk": {
+    verify: verifyAkSk,
+    parts: "method, the URL as it goes over the wire, host, X-Sdk-Date and the other signed headers, and the body",
+  },
 };
 
 /** In one process, requests for the same resource go one after the other; then only processes compete, and rarely. */
@@ -109,11 +111,18 @@ export function createState(behaviour: Behaviour, { store, strict, seed }: State
         const context = { strict, now: world.now, callers: seed.callers, tokens: seed.tokens, issued: aggregate?.tokens ?? NOBODY };
         const found = identify(behaviour, asked, context);
         if ("refused" in found) throw refuse(found.refused, found.reason);
-        const secret = callers?.signature === "scp" && found.name !== undefined ? seed.callers[found.name]?.secret : undefined;
+        const algorithm = callers?.signature;
+        // Who shows a token need not sign, and a body that was not read is refused as too large.
+        if (algorithm === undefined || found.name === undefined || found.token !== undefined || request.overLimit !== undefined)
+          return found;
+        const secret = seed.callers[found.name]?.secret;
         if (secret === undefined) return found;
-        const signed = { method: request.method, url: request.signed ?? `${request.origin ?? ""}${request.url}`, headers: request.headers };
-        return verifyScp(signed, secret, world.now, callers?.window ?? 900_000).then((wrong) => {
-          if (wrong !== undefined) throw refuse(wrong, SENTENCES[wrong]);
+        const { verify, parts } = SIGNATURES[algorithm];
+        const { method, headers, body } = request;
+        const signed = { method, url: request.signed ?? `${request.origin ?? ""}${request.url}`, headers, body };
+        return verify(signed, secret, world.now, callers?.window ?? 900_000).then((wrong) => {
+          if (wrong === "signature") throw refuse(wrong, `The signature does not fit the request: sign ${parts}`);
+          if (wrong === "window") throw refuse(wrong, "The timestamp of the signature is too far from the clock of the mock");
           return found;
         });
       });

@@ -44,7 +44,7 @@ export function compileCaller(part: Part, words: Words, answering: Answering): C
     from,
     unknown: unknown.value as CallerSpec["unknown"],
     refused: Object.fromEntries(refused ?? []),
-    ...(signature && { signature: signature.oneOf(["scp"]) }),
+    ...(signature && { signature: signature.oneOf(["scp", "ak-sk"]) }),
     ...(window && { window: durationAt(window) }),
     ...(lifetime && { lifetime: durationAt(lifetime) }),
   };

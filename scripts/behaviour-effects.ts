@@ -60,15 +60,27 @@ function checkIssue(part: Part, words: Words): true {
   return part.flag();
 }
 
+/** `metadata: $body./rebuild/metadata` */
+function compileGiven(part: Part, words: Words, place: Place): NonNullable<Effect["given"]> {
+  compileSet(part, words, place);
+  return Object.fromEntries(
+    part.members().map((member): [string, string] => {
+      if (!member.text().startsWith("$body./")) member.fail(`${member.text()} is no member of the body`, "write $body./ and its pointer");
+      return [member.name, member.text()];
+    }),
+  );
+}
+
 /** What a row changes. */
 export function compileEffect(part: Part, words: Words, place: Place): Effect {
-  part.members(["set", "timers", "cancel", "delete", "issue", "job", "item"]);
+  part.members(["set", "given", "timers", "cancel", "delete", "issue", "job", "item"]);
   const [set, timers, cancel, item] = [part.at("set"), part.at("timers"), part.at("cancel"), part.at("item")];
-  const [gone, issue, job] = [part.at("delete"), part.at("issue"), part.at("job")];
+  const [given, gone, issue, job] = [part.at("given"), part.at("delete"), part.at("issue"), part.at("job")];
   if (item && !words.collection) item.fail("There is no collection", "say below collection what is kept in lists");
   const compiled = timers?.members().map((timer) => [plainName(timer), compileTimer(timer, words, place)]);
   return {
     ...(set && { set: compileSet(set, words, place) }),
+    ...(given && { given: compileGiven(given, words, place) }),
     ...(compiled && { timers: Object.fromEntries(compiled) }),
     ...(cancel && { cancel: cancel.items().map((name) => name.text()) }),
     ...(gone && { delete: gone.flag() }),

@@ -41,10 +41,19 @@ function compileRow(part: Part, name: string, guard: boolean, place: Place, shar
   };
 }
 
+/** A guard may be one of some versions only. */
+function isHere(name: Part, { guards, words }: Shared): boolean {
+  const only = guards.get(name.text())?.at("only")?.items();
+  const versions = words.siblings.map(({ version }) => version);
+  for (const item of only ?? [])
+    if (!versions.includes(item.text())) item.fail(`There is no version ${item.text()}`, `choose from ${versions.join(", ")}`);
+  return only === undefined || only.some((item) => item.text() === versions[0]);
+}
+
 function compileGuard(name: Part, place: Place, shared: Shared): Row {
   const part = shared.guards.get(name.text());
   if (!part) return name.fail(`There is no guard ${name.text()}`, `choose from ${[...shared.guards.keys()].join(", ") || "none"}`);
-  part.members(["when", "answer", "effect", "basis", "question"]);
+  part.members(["only", "when", "answer", "effect", "basis", "question"]);
   // The row after it could never be reached.
   part.need("when");
   return compileRow(part, part.name, true, place, shared);
@@ -67,7 +76,7 @@ function compileOwn(part: Part, last: boolean, place: Place, shared: Shared): Ro
  */
 export function compileRows(part: Part, place: Place, shared: Shared): Row[] {
   part.members(["job", "guards", "rows"]);
-  const names = part.at("guards")?.items() ?? [];
+  const names = (part.at("guards")?.items() ?? []).filter((name) => isHere(name, shared));
   const items = part.need("rows").items();
   if (items.length === 0) part.need("rows").fail(`${place.call.id} has no rows`, "write one that always holds");
   const parts = [...names, ...items.map((item) => item.at("name") ?? item)];

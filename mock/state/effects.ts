@@ -3,8 +3,9 @@ import { changeItems } from "./collection.ts";
 import { equal } from "./conditions.ts";
 import { durationOf } from "./duration.ts";
 import { compileReference, type Names } from "./readers.ts";
+import { memberAt, stepsOf } from "./references.ts";
 import { newId, newToken, requestedItem, type Scope } from "./scope.ts";
-import type { Aggregate, Caller, Effect, Issued, Job, Timer, TimerSpec } from "./types.ts";
+import type { Aggregate, Caller, Effect, Issued, Job, Json, Timer, TimerSpec } from "./types.ts";
 import { assign, compileKnown, compileSet, compileValue, requestReferences, textOf } from "./values.ts";
 
 export type Step = (aggregate: Aggregate, scope: Scope) => Aggregate;
@@ -21,6 +22,18 @@ function setStep(set: NonNullable<Effect["set"]>, names: Names): Step {
     const fields = assign(aggregate.fields, reads, scope);
     const changed = reads.some(([name]) => !equal(fields[name] ?? null, aggregate.fields[name] ?? null));
     return changed ? { ...aggregate, fields } : aggregate;
+  };
+}
+
+/** A member that the body has may be null; one that it has not leaves the field as it is. */
+function givenStep(given: NonNullable<Effect["given"]>): Step {
+  const members = Object.entries(given).map(([name, text]): [string, string[]] => [name, stepsOf(text.slice("$body.".length))]);
+  return (aggregate, { asked }) => {
+    const said = members.flatMap(([name, steps]): [string, Json][] => {
+      const value = memberAt(asked?.body, steps);
+      return value === undefined || equal(value as Json, aggregate.fields[name] ?? null) ? [] : [[name, value as Json]];
+    });
+    return said.length === 0 ? aggregate : { ...aggregate, fields: { ...aggregate.fields, ...Object.fromEntries(said) } };
   };
 }
 
@@ -110,6 +123,7 @@ const adoptStep: Step = (aggregate, { caller }) => {
 export function compileEffect(effect: Effect, names: Names, makes: boolean): Step {
   const steps: Step[] = [adoptStep];
   if (effect.set) steps.push(setStep(effect.set, names));
+  if (effect.given) steps.push(givenStep(effect.given));
   if (effect.cancel) steps.push(cancelStep(effect.cancel));
   for (const [name, spec] of Object.entries(effect.timers ?? {})) steps.push(timerStep(name, spec, names));
   if (effect.item) steps.push(itemStep(effect.item));

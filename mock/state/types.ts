@@ -44,6 +44,8 @@ export interface OutcomeSpec {
 
 export interface Effect {
   set?: { [field: string]: Value };
+  /** Field → `$body./pointer`: set where the body has the member. */
+  given?: { [field: string]: string };
   timers?: { [name: string]: TimerSpec };
   cancel?: string[];
   delete?: true;
@@ -80,7 +82,7 @@ export interface CallerSpec {
   from: { header: string; pattern?: string; is: "token" | "accessKey" | "basic" }[];
   unknown: { project?: Value; role?: Value; admin?: boolean };
   refused: { [why in Refused]?: AnswerSpec };
-  signature?: "scp";
+  signature?: "scp" | "ak-sk";
   /** Milliseconds. */
   window?: number;
   lifetime?: number;

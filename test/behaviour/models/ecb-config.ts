@@ -110,9 +110,9 @@ export const configSteps = (): fc.Arbitrary<Record<string, Json>> =>
       { dest: ["one & two", "three"], strategy: ["RoundRobin"] },
       { state: ["disabled"] },
     ),
-    action: fc.constantFrom("save", "verify", "restore", "activate", "backup", "backup", "backup", "backup"),
+    action: fc.constantFrom("save", "verify", "restore", "restore", "restore", "activate", "backup", "backup", "backup", "backup"),
     file: fc.constantFrom("before.gz", "before.gz", "after.gz", "other.gz", null),
-    source: fc.constantFrom("editing", "editing", "editing", null),
+    source: fc.constantFrom("editing", "editing", null),
   });
 
 const error = (status: number, example: string): Prediction => ({ status, example });

@@ -2,6 +2,7 @@
 import type { Json } from "../../../mock/state/types.ts";
 import type { CallStep, Prediction } from "../model.ts";
 import { permits, projectOf, type Person } from "./huawei-seed.ts";
+import { minorOf } from "./huawei-views.ts";
 import { altered, type Due, type Server, type Vm } from "./huawei-server.ts";
 
 export interface Action {
@@ -78,7 +79,12 @@ export function act(step: CallStep, server: Server, person: Person, now: number)
     case "rebuildServer":
       return begin("rebuilding", [later(3000, { task: null })], {
         image: text(how["image"]),
+        adminPass: typeof how["adminPass"] === "string" ? how["adminPass"] : undefined,
         ...(typeof how["name"] === "string" && { name: how["name"] }),
+        ...(typeof how["metadata"] === "string" && { metadata: { rebuild: how["metadata"] } }),
+        // 7.2: version 2 drops what it does not know.
+        ...(typeof how["keyName"] === "string" && minorOf(step) >= 54 && { keyName: how["keyName"] }),
+        ...(typeof how["userData"] === "string" && minorOf(step) >= 57 && { userData: how["userData"] }),
       });
     default:
       return server;
@@ -98,6 +104,10 @@ export function refusal(
     const message = `Malformed request URL: URL's project_id '${url}' doesn't match Context's project_id '${person.project}'`;
     return fault(step, 400, "project-mismatch", "badRequest", message);
   }
+  // 7.3: below its version a member does not fit the schema, which 7.9 has before the server.
+  const early = (name: string, version: number): boolean =>
+    typeof step.how[name] === "string" && minorOf(step) < version && !step.contract.endsWith("@v2");
+  if (early("keyName", 54) || early("userData", 57)) return { status: 400, example: "invalid-request", shows: { "/badRequest/code": 400 } };
   if (!permits(person, `ecs:servers:${action?.permission ?? "get"}`))
     return { status: 403, example: `policy-refuses-${action?.slug ?? "show"}` };
   if (action && person.role === "reader") return { status: 403, example: `policy-refuses-${action.slug}` };

@@ -46,6 +46,8 @@ export function shown(server: Server, owner: string): Prediction {
       "/server/status": status,
       ...(status === "ERROR" ? { "/server/fault/code": 500 } : { "/server/fault": undefined }),
       "/server/locked": server.lockedBy !== null,
+      "/server/created": "2019-05-22T07:48:19Z",
+      "/server/key_name": server.keyName,
       "/server/updated": server.changed,
       "/server/tenant_id": owner,
       "/server/flavor/id": server.flavor,

@@ -58,7 +58,11 @@ function bodyOf({ call, how }: CallStep): Json {
   const key = ACTIONS[call]?.key ?? "";
   if (call === "rebootServer") return { [key]: { type: how["type"] ?? "SOFT" } };
   if (call === "resizeServer") return { [key]: { flavorRef: how["flavor"] ?? "" } };
-  if (call === "rebuildServer") return { [key]: { imageRef: how["image"] ?? "", ...(how["name"] !== undefined && { name: how["name"] }) } };
+  if (call === "rebuildServer") {
+    const { image = "", name, metadata, adminPass, keyName, userData } = how;
+    const all = { imageRef: image, name, adminPass, key_name: keyName, user_data: userData, metadata: metadata && { rebuild: metadata } };
+    return { [key]: Object.fromEntries(Object.entries(all).flatMap(([member, value]) => (value === undefined ? [] : [[member, value]]))) };
+  }
   return { [key]: null };
 }
 

@@ -20,6 +20,11 @@ export interface Server {
   lockedBy: "owner" | "admin" | null;
   flavor: string;
   image: string;
+  metadata: Record<string, string>;
+  keyName: string | null;
+  userData: string | null;
+  /** What the last rebuild said; undefined where it said nothing. */
+  adminPass: string | undefined;
   changed: string;
   /** Vm state and flavor before a resize that is neither confirmed nor reverted. */
   before: { vm: Vm; flavor: string } | null;

@@ -31,7 +31,7 @@ export const target = fc.oneof(
       [1, "undoing"],
       [1, "stuck"],
       [1, "theirs"],
-      [2, "fresh"],
+      [4, "fresh"],
       [1, "nowhere"],
     ),
   },
@@ -73,7 +73,17 @@ export function howNative(call: string, contract: string): fc.Arbitrary<Record<s
   const own: Record<string, fc.Arbitrary<Record<string, Json>>> = {
     rebootServer: fc.record({ type: fc.constantFrom<Json>("SOFT", "HARD") }),
     resizeServer: fc.record({ flavor }),
-    rebuildServer: fc.oneof(fc.record({ image }), fc.record({ image, name: fc.constantFrom("rebuilt", "web") })),
+    rebuildServer: fc.record(
+      {
+        image,
+        name: fc.constantFrom("rebuilt", "web"),
+        metadata: fc.constantFrom("one", "two"),
+        adminPass: fc.constant("Fake-Passw0rd-Only"),
+        keyName: often([4, undefined], [1, "KeyPair-new"]),
+        userData: often([4, undefined], [1, "IyEvYmluL3NoCg=="]),
+      },
+      { requiredKeys: ["image"] },
+    ) as fc.Arbitrary<Record<string, Json>>,
   };
   const parts = [own[call] ?? fc.constant({}), version, rarely("project", "other"), rarely("signed", true), rarely("upper", true)];
   return fc.tuple(...parts).map((all) => all.reduce((how, part) => ({ ...how, ...part }), {}));

@@ -20,7 +20,11 @@ export function shown(step: CallStep, server: Server, owner: string): Prediction
       "/server/name": server.name,
       "/server/status": status,
       "/server/updated": server.changed,
+      "/server/created": "2019-05-22T07:48:19Z",
       "/server/tenant_id": owner,
+      "/server/metadata": server.metadata,
+      "/server/key_name": server.keyName,
+      "/server/OS-EXT-SRV-ATTR:user_data": minor < 3 ? undefined : server.userData,
       "/server/image/id": server.image,
       "/server/flavor/id": minor < 47 ? server.flavor : undefined,
       "/server/flavor/original_name": minor < 47 ? undefined : server.flavor,
@@ -46,8 +50,10 @@ export function rebuilt(step: CallStep, server: Server, owner: string): Predicti
     "id",
     "name",
     "status",
+    "created",
     "updated",
     "tenant_id",
+    "metadata",
     "image/id",
     "flavor/id",
     "flavor/original_name",
@@ -58,6 +64,10 @@ export function rebuilt(step: CallStep, server: Server, owner: string): Predicti
   const shows = Object.fromEntries(
     alike.flatMap((name) => (`/server/${name}` in all ? [[`/server/${name}`, all[`/server/${name}`]]] : [])),
   );
-  const from = (version: number, pointer: string): Record<string, undefined> => (minorOf(step) < version ? { [pointer]: undefined } : {});
-  return { status: 202, shows: { ...shows, ...from(54, "/server/key_name"), ...from(57, "/server/user_data") } };
+  const own = {
+    "/server/key_name": minorOf(step) < 54 ? undefined : server.keyName,
+    "/server/user_data": minorOf(step) < 57 ? undefined : server.userData,
+    ...(server.adminPass !== undefined && { "/server/adminPass": server.adminPass }),
+  };
+  return { status: 202, shows: { ...shows, ...own } };
 }
