@@ -44,7 +44,11 @@ export function withCors(request: MockRequest, answer: MockAnswer): MockAnswer {
   return { ...answer, headers };
 }
 
-/** The answer to OPTIONS, whatever the path: what the real request then gets is said by the real request. */
+/** Any other OPTIONS asks what is possible, and whoever is asked answers. */
+export const isPreflight = ({ method, headers }: MockRequest): boolean =>
+  method === "OPTIONS" && headers["access-control-request-method"] !== undefined;
+
+/** The answer to a preflight, whatever the path: what the real request then gets is said by the real request. */
 export function preflight({ headers }: MockRequest): MockAnswer {
   const origin = headers["origin"];
   return {

@@ -1,5 +1,5 @@
 /** What every door does around the engine: preflight, cross-origin headers, and an answer also when the mock itself is broken. */
-import { preflight, withCors } from "./cors.ts";
+import { isPreflight, preflight, withCors } from "./cors.ts";
 import { problem } from "./problem.ts";
 import { StoreContended, StoreFull, StoreUnavailable, type Maybe } from "./store/types.ts";
 import type { Engine, MockAnswer, MockRequest } from "./types.ts";
@@ -29,7 +29,7 @@ export function answerWith(
   elsewhere?: (request: MockRequest) => Maybe<MockAnswer>,
 ): Maybe<MockAnswer> {
   try {
-    if (request.method === "OPTIONS") return preflight(request);
+    if (isPreflight(request)) return preflight(request);
     const answer = elsewhere === undefined || engine.serves(request.url) ? engine.respond(request) : elsewhere(request);
     if (!(answer instanceof Promise)) return withCors(request, answer);
     return answer.then(

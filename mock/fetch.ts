@@ -36,7 +36,7 @@ export function createMock(contracts: Contract | ContractModule | (Contract | Co
   const { wait, ...options } = given;
   const list = contractsOf(contracts);
   const apis = [...new Set(list.map(({ api }) => api))];
-  const engine = createEngine(list, { ...(apis.length === 1 && { alone: apis[0] }), ...options });
+  const engine = createEngine(list, { ...options, alone: options.alone ?? (apis.length === 1 ? apis[0] : undefined) });
   const answer = (request: Request): Promise<Response> => respondTo(engine, request, { wait, dropped: broken });
   // What is no request is refused as `fetch` refuses it: later, not at once.
   const ask = async (input: Request | URL | string, init?: RequestInit): Promise<Response> => answer(new Request(input, init));

@@ -18,7 +18,8 @@ export function parsePrefer(header: string | undefined): Preferences | string {
   const preferences: Preferences = {};
   const seen = new Set<string>();
   for (const part of header.split(/[,;]/)) {
-    const [, name = "", quoted, bare] = /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|(\S*))\s*$/.exec(part) ?? [];
+    // Trimmed first: two runs of blanks side by side are tried in every division of them.
+    const [, name = "", quoted, bare] = /^([\w-]+)\s*=\s*(?:"([^"]*)"|(\S*))$/.exec(part.trim()) ?? [];
     const value = quoted ?? bare ?? "";
     const preference = name.toLowerCase();
     // RFC 7240, section 2: of one that is repeated only the first counts. Prism has it so, too.

@@ -17,8 +17,8 @@ export interface Found {
   last: { mock: ContractMock; match: Match } | undefined;
 }
 
-/** What only careful decoding tells apart: escapes, dot segments, empty segments, a slash at the end. */
-const CAREFUL = /%|\/\.|\/\/|.\/$/;
+/** What only careful decoding tells apart: escapes, fragments, dot segments, empty segments, a slash at the end. */
+const CAREFUL = /[%#]|\/\.|\/\/|.\/$/;
 
 /** A template in the router's words; the holes are counted, because two versions may name them differently. */
 function patternOf(template: string): string | undefined {

@@ -7,6 +7,7 @@ import { verifyAkSk } from "./signature-ak-sk.ts";
 import { verifyScp } from "./signature.ts";
 import { identify } from "./state/caller.ts";
 import { decide, type Asked, type DecideContext, type Outcome } from "./state/decide.ts";
+import { createPointers } from "./state/pointers.ts";
 import { isWellFormed, jobIdOf, keyOf, keyStandsInPath } from "./state/resource.ts";
 import type { Address, Aggregate, Behaviour, Caller, Fields, Refused } from "./state/types.ts";
 import { createQueue } from "./store/queue.ts";
@@ -74,6 +75,8 @@ export function createState(behaviour: Behaviour, { store, strict, seed }: State
   // Tokens that the API itself hands out are remembered by the one resource of the world.
   const issues = callers?.lifetime !== undefined && resource?.key === undefined;
 
+  const pointers = createPointers(store, space);
+
   const read = (world: string, key: string): Maybe<Aggregate | undefined> =>
     chain(store.read(world, key), (entry) => (isAggregate(entry) ? entry : undefined));
 
@@ -97,15 +100,7 @@ export function createState(behaviour: Behaviour, { store, strict, seed }: State
   function find(asked: Asked, world: string, match: Head["match"]): Maybe<About | undefined> {
     const job = jobIdOf(behaviour, asked);
     if (job === undefined) return aboutOf(asked, match);
-    return chain(store.read(world, `job/${space}/${job}`), (entry) =>
-      typeof entry?.["key"] === "string" ? about(entry["key"]) : undefined,
-    );
-  }
-
-  function remember(world: string, key: string, jobs: string[]): Maybe<void> {
-    const [job, ...rest] = jobs;
-    if (job === undefined) return undefined;
-    return chain(store.swap(world, `job/${space}/${job}`, undefined, { key }), () => remember(world, key, rest));
+    return chain(pointers.find(world, job), (key) => (key === undefined ? undefined : about(key)));
   }
 
   return {
@@ -153,7 +148,9 @@ export function createState(behaviour: Behaviour, { store, strict, seed }: State
             return { result: outcome, next: outcome.next, optional: outcome.adopts === true };
           });
         const outcome = store.local ? work() : queue.run(`${world.name} ${key}`, async () => work());
-        return chain(outcome, (made) => (made.jobs.length === 0 ? made : chain(remember(world.name, id, made.jobs), () => made)));
+        return chain(outcome, (made) =>
+          made.jobs.length === 0 ? made : chain(pointers.change(world.name, id, made.jobs, made.forgotten ?? []), () => made),
+        );
       });
     },
   };

@@ -60,7 +60,7 @@ class QuickTarget implements Target {
     const mark = url.indexOf("?");
     this.#url = mark < 0 ? url : url.slice(0, mark);
     this.#below = depth;
-    this.query = mark < 0 || mark === url.length - 1 ? NO_QUERY : new URLSearchParams(url.slice(mark + 1));
+    this.query = mark < 0 || mark === url.length - 1 ? NO_QUERY : new URLSearchParams(url.slice(mark + 1).replace(/#.*$/s, ""));
   }
 
   get segments(): string[] {

@@ -34,8 +34,11 @@ export interface EcbToken extends Reading {
   readonly data?: string | undefined;
 }
 
+/** Characters of an answer: a sentence stands at its beginning, and to look for two things in whatever comes takes the square of it. */
+const LOOKED_AT = 4096;
+
 /** No page has it, but a client in the field takes it for success: the token that asks holds the lock already. */
-const isOwn = ({ error }: Reading): boolean => /already locked.*current session/is.test(String(error));
+const isOwn = ({ error }: Reading): boolean => /already locked.*current session/is.test(String(error).slice(0, LOOKED_AT));
 
 /**
  * `configurationLock(client, { createToken, lockConfiguration, unlockConfiguration })`. The lock belongs to the token of the client, so all that

@@ -58,10 +58,10 @@ export function createIndexedDbStore(database: string | Database): Store {
       if (seen !== undefined && was === undefined) return false;
       const written = await run(ENTRIES, "readwrite", async (part) => {
         if ((await asked(part.get([world, key]))) !== was) return false;
-        await asked(part.put(text, [world, key]));
+        await (next === undefined ? asked(part.delete([world, key])) : asked(part.put(text, [world, key])));
         return true;
       });
-      if (written) texts.set(next, text);
+      if (written && next !== undefined) texts.set(next, text);
       return written;
     },
 

@@ -34,6 +34,8 @@ export interface Outcome {
   adopts?: true;
   /** The ids of the jobs that the row made. */
   jobs: string[];
+  /** And of those that were forgotten for them: the oldest. */
+  forgotten?: string[];
 }
 
 const NO_FIELDS: Fields = {};
@@ -135,6 +137,8 @@ export function decide(
   const base = settled ? (settled.fields === scope.fields ? settled : { ...settled, fields: scope.fields }) : blank(scope.fields);
   const next = effect ? effect(base, scope) : base;
   if (next === base) return adopts ? { row, scope, next, adopts, jobs: NO_JOBS } : { row, scope, jobs: NO_JOBS };
-  const made = row.effect?.job ? next.jobs.slice(-1).map(({ id }) => id) : [];
-  return { row, scope: scopeAfter(scope, next, made.length > 0), next, jobs: made };
+  if (!row.effect?.job) return { row, scope: scopeAfter(scope, next, false), next, jobs: NO_JOBS };
+  const made = next.jobs.slice(-1).map(({ id }) => id);
+  const forgotten = base.jobs.slice(0, base.jobs.length + made.length - next.jobs.length).map(({ id }) => id);
+  return { row, scope: scopeAfter(scope, next, true), next, jobs: made, forgotten };
 }

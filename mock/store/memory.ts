@@ -22,6 +22,12 @@ const tooManyEntries = (world: string): never => {
  */
 export function createMemoryStore(): Store {
   const worlds = new Map<string, Map<string, Entry>>();
+
+  function remove(world: string, entries: Map<string, Entry> | undefined, key: string): void {
+    entries?.delete(key);
+    if (entries?.size === 0) worlds.delete(world);
+  }
+
   return {
     local: true,
     read: (world, key) => worlds.get(world)?.get(key),
@@ -29,6 +35,10 @@ export function createMemoryStore(): Store {
     swap(world, key, seen, next) {
       const entries = worlds.get(world);
       if (entries?.get(key) !== seen) return false;
+      if (next === undefined) {
+        remove(world, entries, key);
+        return true;
+      }
       if (!entries) {
         if (worlds.size >= MAX_WORLDS) tooManyWorlds();
         worlds.set(world, new Map([[key, next]]));

@@ -15,10 +15,15 @@ export interface RedisStoreOptions {
   limit?: number;
 }
 
-/** An entry that is not there is compared as "", which no JSON is. */
+/** An entry that is not there is "", which no JSON is. An empty hash is gone by itself. */
 const SWAP = `
 local was = redis.call("HGET", KEYS[1], ARGV[1])
 if (was or "") ~= ARGV[2] then return 0 end
+if ARGV[3] == "" then
+  redis.call("HDEL", KEYS[1], ARGV[1])
+  if redis.call("EXISTS", KEYS[1]) == 0 then redis.call("SREM", KEYS[2], ARGV[4]) end
+  return 1
+end
 redis.call("HSET", KEYS[1], ARGV[1], ARGV[3])
 if not was then redis.call("SADD", KEYS[2], ARGV[4]) end
 return 1`;
@@ -103,11 +108,11 @@ export async function createRedisStore(url: string, { prefix = "latch", limit = 
 
     swap: (world, key, seen, next) =>
       run(async () => {
-        const [was, text] = [seen === undefined ? "" : texts.get(seen), JSON.stringify(next)];
+        const [was, text] = [seen === undefined ? "" : texts.get(seen), next === undefined ? "" : JSON.stringify(next)];
         // Not from here, so it is not what is there.
         if (was === undefined) return false;
         const written = await client.swap(hashOf(world), prefix, [key, was, text, world]);
-        if (written) texts.set(next, text);
+        if (written && next !== undefined) texts.set(next, text);
         return written;
       }),
 

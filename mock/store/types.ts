@@ -17,10 +17,11 @@ export interface Store {
   /**
    * Writes only where the entry is still what was read: compare-and-set.
    * @param seen what `read` gave, or what an earlier `swap` of this store wrote: the object itself, not a copy of it
+   * @param next what is there from now on; undefined: nothing
    * @returns whether it was written
    * @throws StoreFull when there is no room for one more
    */
-  swap(world: string, key: string, seen: Entry | undefined, next: Entry): Maybe<boolean>;
+  swap(world: string, key: string, seen: Entry | undefined, next: Entry | undefined): Maybe<boolean>;
   /** Everything of a world, by key. */
   entries(world: string): Maybe<Record<string, Entry>>;
   /**

@@ -4,7 +4,8 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { Call } from "../../scripts/calls.ts";
 import { parametersOf } from "../conformance/support/requests.ts";
 import { SEED } from "../seed.ts";
-import { compare, difference, report, sayTheSame, type Comparison } from "./compare.ts";
+import { compare, difference, report, sayTheSame } from "./compare.ts";
+import { faults, used } from "./faults.ts";
 import { INTENDED } from "./intended.ts";
 import { madeCases } from "./made.ts";
 import { exampleCases, negativeCases, type Case } from "./requests.ts";
@@ -47,23 +48,10 @@ interface Count {
 
 const counts = new Map<string, Count>();
 const said = new Set<string>();
-const used = new Set<string>();
 
 function count({ kind }: Case, what: keyof Count): void {
   const found = counts.get(kind) ?? { fit: 0, unfit: 0, before: 0 };
   counts.set(kind, { ...found, [what]: found[what] + 1 });
-}
-
-/** What is wrong with the answers of the two, after what is intended; empty where nothing is. */
-function faults(comparison: Comparison): string[] {
-  const differing = difference(comparison);
-  const about = INTENDED.map((entry) => ({ entry, places: entry.places(comparison) })).filter(({ places }) => places.length > 0);
-  const left = differing.filter((place) => !about.some(({ places }) => places.includes(place)));
-  if (left.length > 0) return left;
-  const worded = differing.length > 0 || sayTheSame(comparison);
-  const needed = about.filter(({ entry, places }) => (worded ? places.some((place) => differing.includes(place)) : entry.words === true));
-  needed.forEach(({ entry }) => used.add(entry.name));
-  return worded || needed.length > 0 ? [] : ["the words"];
 }
 
 async function check(pair: Pair, given: Case): Promise<void> {

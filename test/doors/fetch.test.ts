@@ -14,10 +14,18 @@ afterEach(() => void vi.useRealTimers());
 
 test("one API stands at the root of any host, several under their names", async () => {
   expect((await createMock(box)(shown())).status).toBe(200);
+  // An option that is undefined is none.
+  expect((await createMock(box, { alone: undefined })(shown())).status).toBe(200);
   const both = createMock([box, desk]);
   expect((await both(shown())).status).toBe(404);
   const below = new Request("https://anywhere.example.com/box/v1/p/boxes/b1", { headers: { "X-Token": "t" } });
   expect((await both(below)).status).toBe(200);
+});
+
+test("an answer to HEAD has the headers of the answer to GET, and no body", async () => {
+  const [got, head] = [await createMock(box)(shown()), await createMock(box)(shown({ method: "HEAD" }))];
+  expect([head.status, head.headers.get("content-type")]).toEqual([200, got.headers.get("content-type")]);
+  expect([await head.text(), (await got.text()).length > 0]).toEqual(["", true]);
 });
 
 test("a delay is waited for", async () => {

@@ -76,7 +76,7 @@ export async function remoteStore(page: Page, name: string): Promise<Store> {
         seen === undefined ? "none" : (numbers.get(seen) ?? "strange"),
         next,
       );
-      if (written) numbers.set(next, number);
+      if (written && next !== undefined) numbers.set(next, number);
       return written;
     },
     entries: async (world) =>

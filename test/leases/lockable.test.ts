@@ -63,6 +63,14 @@ describe("Oracle ECB", () => {
     expect(await box.lock(box.client({ fetch })).lock()).toEqual({ outcome: "locked" });
   });
 
+  test("but what stands far behind in an answer is not that sentence", async () => {
+    const box = boxes(new VirtualClock())();
+    const text = `<response>${"already locked ".repeat(100_000)}by the current session</response>`;
+    const fetch: typeof box.fetch = async (request) =>
+      request.url.endsWith("/lock") ? new Response(text, { status: 423 }) : box.fetch(request);
+    expect(await box.lock(box.client({ fetch })).lock()).toMatchObject({ outcome: "busy" });
+  });
+
   test("a box that lets any token unlock cannot be asked", async () => {
     const box = boxes(new VirtualClock())();
     const fetch: typeof box.fetch = async (request) =>

@@ -67,6 +67,12 @@ describe("Prefer", () => {
     expect(parsePrefer(header)).toEqual(expected);
   });
 
+  test("a hundred thousand blanks are blanks", () => {
+    const blanks = " ".repeat(100_000);
+    expect(parsePrefer(`${blanks}code${blanks}=${blanks}409${blanks}`)).toEqual({ code: "409" });
+    expect(parsePrefer(`a=${blanks}b c, code=409`)).toEqual({ code: "409" });
+  });
+
   test("chooses status and example", async () => {
     expect(await show("code=200")).toMatchObject({ status: 200, json: { id: "b1" } });
     expect(await show("example=large")).toMatchObject({ status: 200, json: { id: "b2" } });

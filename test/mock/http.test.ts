@@ -47,6 +47,14 @@ describe("an answer", () => {
     expect(response.headers.get("x-latch-reason")).toMatch(/^The (body|request)/);
   });
 
+  test("nor does 304, whose body is that of another answer", async () => {
+    const site = () => Promise.resolve({ status: 304, headers: {}, body: "" });
+    const own = await createMockServer({ contracts, site }).listen();
+    const { status, headers } = await fetch(`${own.url}/page`);
+    expect([status, headers.get("content-length")]).toEqual([304, null]);
+    await own.close();
+  });
+
   test("204 states no length", async () => {
     const response = await post(ACT, '{"open":null}');
     expect([response.status, response.headers.get("content-length")]).toEqual([204, null]);
@@ -123,6 +131,17 @@ describe("CORS", () => {
         "access-control-allow-headers": "x-token,content-type",
       });
     }
+  });
+
+  test("any other OPTIONS asks what is possible", async () => {
+    const told = async (path: string): Promise<unknown[]> => {
+      const response = await fetch(server.url + path, { method: "OPTIONS", headers: { ...origin, ...TOKEN } });
+      const { headers, status } = response;
+      return [status, headers.get("allow"), headers.get("access-control-allow-origin")];
+    };
+    expect(await told("/_latch/clock")).toEqual([204, "GET, HEAD, PUT, DELETE, OPTIONS", "https://app.example.com"]);
+    expect(await told(ACT)).toEqual([405, "POST", "https://app.example.com"]);
+    expect((await told("/nowhere"))[0]).toBe(404);
   });
 
   test.each([
@@ -219,10 +238,10 @@ describe("listening", () => {
     await expect(createMockServer({ contracts }).listen(server.port)).rejects.toThrow("EADDRINUSE");
   });
 
-  test("closing lets running requests finish and ends idle connections", async () => {
+  // What is running then: closing.test.ts.
+  test("closing ends a connection that is kept, and nobody is let in any more", async () => {
     const own = await createMockServer({ contracts }).listen();
-    const pending = fetch(`${own.url}/box/v1/p/boxes/b1`, { headers: TOKEN });
-    expect((await pending).status).toBe(200);
+    expect((await fetch(`${own.url}/box/v1/p/boxes/b1`, { headers: TOKEN })).status).toBe(200);
     await own.close();
     await expect(fetch(`${own.url}/_latch/health`)).rejects.toThrow();
   });

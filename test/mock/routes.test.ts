@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { callsOf } from "../../scripts/calls.ts";
 import { findRoute, routesOf } from "../../mock/routes.ts";
 import { serverPaths } from "../../mock/servers.ts";
-import { parseTarget } from "../../mock/target.ts";
+import { parseTarget, quickTarget } from "../../mock/target.ts";
 import { ask, BEARER, box, desk, JSON_TYPE, mockOf, safes, STAMP, TOKEN } from "./harness.ts";
 
 describe("server paths", () => {
@@ -66,6 +66,19 @@ describe("one port, every contract", () => {
   ])("%s", async (line, headers, body, status, contract) => {
     const told = await ask(mock, line, { headers, ...(body !== undefined && { body }) });
     expect(told).toMatchObject({ status, note: { contract } });
+  });
+
+  test.each(["/box/v1/p/boxes/b1#b2", "/box/v1/p/boxes/b1?x=1#code", "/box/v1/p/boxes/b1#b2?x=1"])(
+    "a fragment is no part of %s",
+    async (path) => {
+      expect(await ask(mock, `GET ${path}`, { headers: TOKEN })).toMatchObject({ status: 200, note: { contract: "box@v1" } });
+    },
+  );
+
+  test("nor of its query, on the quick way and on the careful one", () => {
+    const url = "/box/v1/p/boxes/b1?x=1#code";
+    expect([...quickTarget(url, 0).query]).toEqual([["x", "1"]]);
+    expect([...parseTarget(url).query]).toEqual([["x", "1"]]);
   });
 
   test("what belongs to no contract is free for other doors", () => {

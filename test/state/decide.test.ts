@@ -155,6 +155,7 @@ test("a hundred jobs are remembered", () => {
   const last = outcomes.at(-1);
   expect(last?.next?.jobs).toHaveLength(100);
   expect(last?.next?.jobs.at(-1)?.id).toBe(last?.jobs[0]);
+  expect(outcomes.flatMap(({ forgotten = [] }) => forgotten)).toEqual(outcomes.slice(0, 3).flatMap(({ jobs }) => jobs));
   expect(new Set(outcomes.flatMap(({ jobs }) => jobs)).size).toBe(103);
 });
 

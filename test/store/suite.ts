@@ -21,10 +21,12 @@ const textsOf = (entries: Iterable<[string, Entry]>): string[] => [...entries].m
 const world = fc.constantFrom("default", "a:b", "a", "__proto__", "w*[a-z]?", "世界 \u{1f512}");
 const key = fc.constantFrom("settings", "huawei/1", "huawei/2", "__proto__", "constructor", "", "7", "\u0000\r\n");
 const value = fc.jsonValue({ maxDepth: 3, stringUnit: "binary" });
+/** Undefined takes the entry away. */
+const next = fc.option(value, { nil: undefined });
 const step = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.record({ does: fc.constant("swap"), world, key, seen: fc.constantFrom("now", "past", "none", "copy"), value }),
+    arbitrary: fc.record({ does: fc.constant("swap"), world, key, seen: fc.constantFrom("now", "past", "none", "copy"), next }),
   },
   { weight: 1, arbitrary: fc.record({ does: fc.constant("replace"), world, values: fc.dictionary(key, value) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant("clear"), world }) },
@@ -44,11 +46,14 @@ async function take(step: Step, store: Store, { worlds, past }: Model): Promise<
     expect(textOf(there)).toBe(textOf(entries.get(step.key)));
     const seen = { now: there, past: past.at(-1), none: undefined, copy: there && structuredClone(there) }[step.seen];
     const fits = step.seen === "now" || (seen === undefined && there === undefined);
-    const next = entryOf(step.value);
+    const next = step.next === undefined ? undefined : entryOf(step.next);
     expect(await store.swap(step.world, step.key, seen, next)).toBe(fits);
     if (!fits) return;
     if (there) past.push(there);
-    worlds.set(step.world, entries.set(step.key, next));
+    if (next) entries.set(step.key, next);
+    else entries.delete(step.key);
+    if (entries.size > 0) worlds.set(step.world, entries);
+    else worlds.delete(step.world);
     return;
   }
   past.push(...Object.values(await store.entries(step.world)));
@@ -84,6 +89,20 @@ export function describeStore(open: () => Promise<Store>): void {
     expect(await store.swap("again", "k", first, second)).toBe(true);
     expect(await store.swap("again", "k", first, third)).toBe(false);
     expect(await store.read("again", "k")).toStrictEqual(second);
+  });
+
+  test("an entry is taken away by whoever has seen it as it is, and the last one takes the world along", async () => {
+    const [first, second] = [entryOf(1), entryOf(2)];
+    await store.swap("away", "k", undefined, first);
+    await store.swap("away", "k", first, second);
+    expect(await store.swap("away", "k", first, undefined)).toBe(false);
+    expect(await store.swap("away", "k", undefined, undefined)).toBe(false);
+    expect(await store.worlds()).toContain("away");
+    expect(await store.swap("away", "k", second, undefined)).toBe(true);
+    expect(await store.read("away", "k")).toBeUndefined();
+    expect(await store.worlds()).not.toContain("away");
+    expect(await store.swap("away", "k", undefined, undefined)).toBe(true);
+    expect(await store.worlds()).not.toContain("away");
   });
 
   test("of those who saw the same, one writes", async () => {
