@@ -34,7 +34,7 @@ function factsOf(call: Call): string {
     `| Permissions | ${permissionText(call.permissions)} (${String(call.permissions["basis"] ?? "basis unknown")}) |`,
     `| How we know | ${call.basis ?? "unknown"}${call.question ? ` (question ${call.question})` : ""} |`,
   ];
-  if (call.sunset) rows.push(`| Promised until | ${call.sunset} |`);
+  if (call.sunset) rows.push(`| Promised until | ${call.sunset} (over from that day on) |`);
   return `\n\n| Call | \`${call.id}\` |\n|---|---|\n${rows.join("\n")}\n`;
 }
 
@@ -56,7 +56,7 @@ export function decorate(document: Obj): Obj {
   const lifecycle = objectAt(info, "x-lifecycle");
   const until = stringAt(lifecycle, "notBefore");
   info["description"] =
-    `**${String(lifecycle["state"])}**${until ? `, promised until ${until}` : ""}.\n\n${stringAt(info, "description") ?? ""}`;
+    `**${String(lifecycle["state"])}**${until ? `, promised until ${until} (over from that day on)` : ""}.\n\n${stringAt(info, "description") ?? ""}`;
   return shown;
 }
 
@@ -67,6 +67,12 @@ function fallback(document: Obj): string {
   );
   return `<noscript><h1>${escapeHtml(stringAt(objectAt(document, "info"), "title") ?? "")}</h1><ul>${items.join("")}</ul></noscript>`;
 }
+
+/** Redoc breaks long words of a title anywhere, and credits itself with a picture that the page does not fetch. */
+const STYLE = `body { margin: 0; padding: 0; }
+h1 { word-break: normal !important; overflow-wrap: break-word !important; }
+@media (max-width: 50rem) { h1 { font-size: 1.6rem !important; } }
+a[href="https://redocly.com/redoc/"] > p::after { content: " Redoc"; }`;
 
 /**
  * @param document a bundle
@@ -83,5 +89,5 @@ delete globalThis.Worker;
 ${redocScript()}
 init(${definition}, { disableTelemetry: true }, document.getElementById("redoc"));
 </script>`;
-  return htmlPage(`${key} · latch`, "body { margin: 0; padding: 0; }", body);
+  return htmlPage(`${key} · latch`, STYLE, body);
 }

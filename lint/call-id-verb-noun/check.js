@@ -23,4 +23,5 @@ export default function* check(document, { verbs }) {
  * @param {unknown} id
  * @param {string[]} verbs
  */
-const sentence = (id, verbs) => `${id} is not a known verb and a noun in camelCase: begin with one of ${verbs.join(", ")}.`;
+const sentence = (id, verbs) =>
+  `${id} is not a known verb and a noun in camelCase: begin with one of ${verbs.join(", ")}, or add the verb to lint/call-id-verb-noun/rule.yaml.`;

@@ -2,7 +2,8 @@
 import { XMLParser } from "fast-xml-parser";
 import { describe, expect, test } from "vitest";
 import { isObject, objectAt, resolveObject, type Obj } from "../../scripts/document.ts";
-import { CORPUS, type BadRequest, type Spoil } from "./negative.ts";
+import { CORPUS } from "./corpus.ts";
+import type { BadRequest, Spoil } from "./negative.ts";
 import { callNamed, contractNamed, contracts } from "./support/contracts.ts";
 import { credentialsOf } from "./support/credentials.ts";
 import { mediaTypeOf, useMock, type Incoming, type Outgoing } from "./support/mock.ts";

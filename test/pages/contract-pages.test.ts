@@ -36,7 +36,7 @@ async function expectFacts(page: Page, call: Call): Promise<void> {
   const { main, role, none } = call.permissions;
   expect(rows.find((row) => row.startsWith("Permissions "))).toContain(String(main ?? role ?? none));
   expect(rows.find((row) => row.startsWith("How we know "))).toContain(call.basis);
-  if (call.sunset) expect(rows).toContain(`Promised until ${call.sunset}`);
+  if (call.sunset) expect(rows).toContain(`Promised until ${call.sunset} (over from that day on)`);
 }
 
 describe.skipIf(MISSING)("opened from disk", () => {

@@ -52,6 +52,44 @@ describe.skipIf(MISSING)("in a browser", () => {
     expect(complaints).toEqual([]);
   });
 
+  test("a telephone shows the index whole, and each date with what it is", async () => {
+    const { page } = await openPage(browser);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${server.url}/`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    const before = (key: string): Promise<string> =>
+      page
+        .locator("tr", { hasText: key })
+        .locator("td:nth-child(4)")
+        .evaluate((cell) => getComputedStyle(cell, "::before").content);
+    expect(await before("samsung-virtualserver@v1.2")).toBe('"promised until "');
+    expect(await before("oracle-ecb@v1.1")).toBe("none");
+    await page.context().close();
+  });
+
+  test("a telephone breaks no word of a title, and the credit ends in a name", async () => {
+    const { page } = await openPage(browser);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${server.url}/docs/oracle-ecb@v1.1.html`);
+    const title = page.getByRole("heading", { level: 1 }).first();
+    await title.waitFor();
+    const lines = await title.evaluate((heading) => {
+      const text = heading.firstChild;
+      if (!(text instanceof Text)) throw new Error("The title is no text.");
+      return [...text.data.matchAll(/\S+/g)].map((word) => {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        return [word[0], range.getClientRects().length];
+      });
+    });
+    expect(lines).toContainEqual(["Communications", 1]);
+    expect(lines.filter(([, count]) => count !== 1)).toEqual([]);
+    const credit = page.locator("p", { hasText: /^API docs by$/ }).first();
+    expect(await credit.evaluate((text) => getComputedStyle(text, "::after").content)).toBe('" Redoc"');
+    await page.context().close();
+  });
+
   test.each(keys)("%s opens from its link", async (key) => {
     const { page, requests, complaints } = await openPage(browser);
     await page.goto(`${server.url}/`);

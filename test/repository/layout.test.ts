@@ -57,6 +57,12 @@ test("every API has a README, and every folder under openapi/ is an API of redoc
   for (const api of apis) expect(existsSync(join(openapi, api, "README.md")), api).toBe(true);
 });
 
+test.each([...new Set(readRegistry(ROOT).map(({ api }) => api))])("the README of %s has at most 45 lines of text", (api) => {
+  // Tables of questions and of a source's defects are as long as what they list.
+  const lines = readFileSync(join(openapi, api, "README.md"), "utf8").split("\n");
+  expect(lines.filter((line) => line.trim() !== "" && !line.startsWith("|")).length).toBeLessThanOrEqual(45);
+});
+
 test("a file in since-…/ differs from the one it replaces, or refers to one that does", () => {
   const newer = sources.filter((file) => file.includes("/since-"));
   expect(newer.length).toBeGreaterThan(0);

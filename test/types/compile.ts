@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { onTestFinished } from "vitest";
+import { readRegistry } from "../../scripts/registry.ts";
 import { ROOT } from "../../scripts/root.ts";
 import { runNode } from "../cli/run.ts";
 
@@ -61,11 +62,20 @@ export async function compile(
 
 const byPlace = (a: Diagnostic, b: Diagnostic): number => a.file.localeCompare(b.file) || a.line - b.line;
 
+/** A consumer of every contract of the registry: a new one is compiled without anybody writing its import down. */
+function everyContract(): string {
+  const names = readRegistry(ROOT).map(({ api, version }, index) => ({ name: `c${index}`, from: `latch/${api}/${version}` }));
+  const imports = names.map(({ name, from }) => `import * as ${name} from "${from}";`);
+  const uses = names.map(({ name }) => `  ${name}.createClient satisfies (...options: never[]) => { GET: unknown },`);
+  return [...imports, "export const clients = [", ...uses, "];", ""].join("\n");
+}
+
 /** A copy of a consumer's files in a folder of its own, with `type: module`. */
 export function copyConsumer(from = CONSUMER): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "latch-types-")));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   cpSync(from, folder, { recursive: true });
+  writeFileSync(join(folder, "every-contract.ts"), everyContract());
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }));
   return folder;
 }

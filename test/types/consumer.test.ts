@@ -1,10 +1,10 @@
 /** What a consumer may write compiles, and what would be refused on the wire is refused by the compiler: in both compilers, under both resolutions. */
-import { readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readRegistry } from "../../scripts/registry.ts";
 import { ROOT } from "../../scripts/root.ts";
-import { COMPILERS, RESOLUTIONS, compile, copyConsumer, markedErrors, unmark } from "./compile.ts";
+import { COMPILERS, CONSUMER, RESOLUTIONS, compile, copyConsumer, markedErrors, unmark } from "./compile.ts";
 
 const compilers = Object.keys(COMPILERS) as (keyof typeof COMPILERS)[];
 const resolutions = Object.keys(RESOLUTIONS) as (keyof typeof RESOLUTIONS)[];
@@ -26,12 +26,15 @@ test.each(compilers)("TypeScript %s refuses each marked line for the reason that
   expect(diagnostics, output).toEqual(marked);
 });
 
-test("every contract has a consumer", async () => {
-  const { readFileSync } = await import("node:fs");
-  const folder = copyConsumer();
-  const text = readdirSync(folder)
-    .filter((name) => name.endsWith(".ts"))
-    .map((name) => readFileSync(join(folder, name), "utf8"))
-    .join("\n");
-  for (const { api, version } of readRegistry(ROOT)) expect(text).toContain(`"latch/${api}/${version}"`);
+test("every contract has a consumer, and every API one that somebody wrote", () => {
+  const textOf = (folder: string): string =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => readFileSync(join(folder, name), "utf8"))
+      .join("\n");
+  const [copied, written] = [textOf(copyConsumer()), textOf(CONSUMER)];
+  for (const { api, version } of readRegistry(ROOT)) {
+    expect(copied).toContain(`"latch/${api}/${version}"`);
+    expect(written, "write test/types/fixtures/consumer/<api>.ts").toContain(`"latch/${api}/v`);
+  }
 });

@@ -3,8 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { copyConsumer } from "./compile.ts";
+import { choicesOf } from "../../scripts/client-versions.ts";
 import { ROOT } from "../../scripts/root.ts";
+import { contractNamed, contracts } from "../conformance/support/contracts.ts";
+import { copyConsumer } from "./compile.ts";
 
 const SOURCE = `
 import * as v10 from "latch/samsung-virtualserver/v1.0";
@@ -24,6 +26,13 @@ v13.createClient({ version: "1.3" });
 native.createClient();
 ecb.createClient({ host: "ecb.example.com", version: "v1.1" });
 `;
+
+/** The newest version that the client of 1.3 speaks and that has no end: what is advised. */
+function advised(): string {
+  const versions = contracts.filter(({ api }) => api === "samsung-virtualserver");
+  const endless = choicesOf(contractNamed("samsung-virtualserver@v1.3").document, versions).filter(({ end }) => end === undefined);
+  return endless.at(-1)?.version ?? "";
+}
 
 /** Statement → what the editor says about it. */
 function struck(): Record<string, string> {
@@ -70,11 +79,11 @@ test("clients of versions with an end are struck through with their date, the ot
     `Version ${version} is ${state}, and promised until ${date} only: use`;
   expect(struck()).toEqual({
     "v10.createClient();": `${end("1.0", "DEPRECATED", "2025-12-31")} a newer one.`,
-    "v12.createClient();": `${end("1.2", "SUPPORTED", "2026-08-31")} 1.3.`,
-    'v12.createClient({ version: "1.1" });': `${end("1.1", "DEPRECATED", "2026-05-31")} 1.3.`,
-    'v12.createClient({ version: "1.2" });': `${end("1.2", "SUPPORTED", "2026-08-31")} 1.3.`,
-    'v13.createClient({ version: "1.1" });': `${end("1.1", "DEPRECATED", "2026-05-31")} 1.3.`,
-    'v13.createClient({ version: "1.2", timeout: 5 });': `${end("1.2", "SUPPORTED", "2026-08-31")} 1.3.`,
+    "v12.createClient();": `${end("1.2", "SUPPORTED", "2026-08-31")} ${advised()}.`,
+    'v12.createClient({ version: "1.1" });': `${end("1.1", "DEPRECATED", "2026-05-31")} ${advised()}.`,
+    'v12.createClient({ version: "1.2" });': `${end("1.2", "SUPPORTED", "2026-08-31")} ${advised()}.`,
+    'v13.createClient({ version: "1.1" });': `${end("1.1", "DEPRECATED", "2026-05-31")} ${advised()}.`,
+    'v13.createClient({ version: "1.2", timeout: 5 });': `${end("1.2", "SUPPORTED", "2026-08-31")} ${advised()}.`,
   });
 });
 

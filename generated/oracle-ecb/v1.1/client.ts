@@ -62,8 +62,8 @@ export type LockConfigurationResult = Result<paths["/configuration/lock"]["post"
  *
  * Takes the exclusive right to change the configuration. The request has no body. The lock is given when no other user or
  * session is changing the configuration, whether over REST, the command line or the web GUI; otherwise the answer is 423.
- * The lock belongs to the access token of the request for as long as it exists. A client that loses the token has to wait
- * until the token expires before the lock can be taken again, so keep the token, and unlock when the work is done.
+ * The lock belongs to the access token of the request for as long as it exists. Whoever loses the token
+ * cannot unlock any more, and the lock stays taken for the rest of the token's life: keep it, and unlock when the work is done.
  *
  * `POST /configuration/lock`
  */
