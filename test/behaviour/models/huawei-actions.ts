@@ -107,7 +107,11 @@ export function refusal(
   // 7.3: below its version a member does not fit the schema, which 7.9 has before the server.
   const early = (name: string, version: number): boolean =>
     typeof step.how[name] === "string" && minorOf(step) < version && !step.contract.endsWith("@v2");
-  if (early("keyName", 54) || early("userData", 57)) return { status: 400, example: "invalid-request", shows: { "/badRequest/code": 400 } };
+  const member = early("keyName", 54) ? "key_name" : early("userData", 57) ? "user_data" : undefined;
+  if (member !== undefined) {
+    const message = `Invalid input for field/attribute rebuild. Additional properties are not allowed ('${member}' was unexpected)`;
+    return { status: 400, example: "invalid-request", shows: { "/badRequest/code": 400, "/badRequest/message": message } };
+  }
   if (!permits(person, `ecs:servers:${action?.permission ?? "get"}`))
     return { status: 403, example: `policy-refuses-${action?.slug ?? "show"}` };
   if (action && person.role === "reader") return { status: 403, example: `policy-refuses-${action.slug}` };
