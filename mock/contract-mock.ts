@@ -124,8 +124,11 @@ export class ContractMock {
   #refuseEarly({ request, world }: Way, { faults }: Parts): void {
     const { date, state, over } = this.lifecycle;
     if (over(world.now) && faults.knows("unknownVersion")) {
-      const when = date !== undefined && state !== "PLANNED" ? `is no longer served since ${date}` : "is not served yet";
-      throw new Refusal("unknownVersion", `The version ${this.contract.version} ${when}: choose another, or set the clock back with --now`);
+      const why =
+        date !== undefined && state !== "PLANNED"
+          ? `is no longer served since ${date}: choose another, or set the clock back with --now`
+          : "is planned and not served yet: choose another";
+      throw new Refusal("unknownVersion", `The version ${this.contract.version} ${why}`);
     }
     if (this.#options.requireHttps && isPlain(request) && faults.knows("insecureTransport")) {
       throw new Refusal("insecureTransport", "The request came over plain HTTP: use https://", UPGRADE);

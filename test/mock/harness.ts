@@ -10,13 +10,13 @@ const safe = fixture("safe-v1.0");
 
 export const box = contractOf({ key: "box@v1", api: "box", version: "v1" }, fixture("box-v1"));
 export const desk = contractOf({ key: "desk@v1.1", api: "desk", version: "v1.1" }, fixture("desk-v1.1"));
-export const safes: Contract[] = ["1.0", "1.1", "1.2"].map((version) => {
-  const state = version === "1.1" ? "CURRENT" : "DEPRECATED";
+export function safeOf(version: string, state: string): Contract {
   const text = safe.replaceAll("safe 1.0", `safe ${version}`).replace("state: DEPRECATED", `state: ${state}`);
   // The newest version has a call that the others have not.
   const grown = version === "1.2" ? text.replace("/v1/safes/{safe}/lock:", "/v1/safes/{safe}/seal:") : text;
   return contractOf({ key: `safe@v${version}`, api: "safe", version: `v${version}` }, grown);
-});
+}
+export const safes: Contract[] = ["1.0", "1.1", "1.2"].map((version) => safeOf(version, version === "1.1" ? "CURRENT" : "DEPRECATED"));
 
 export const contracts: Contract[] = [box, ...safes, desk];
 

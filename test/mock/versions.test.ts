@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ask, BEARER, mockOf, STAMP, TOKEN } from "./harness.ts";
+import { createEngine } from "../../mock/engine.ts";
+import { ask, BEARER, mockOf, NOW, safeOf, safes, STAMP, TOKEN } from "./harness.ts";
 
 const mock = mockOf();
 const LOCK = "POST /safe/v1/safes/s1/lock";
@@ -36,6 +37,13 @@ describe("version by header", () => {
   ])("at %s the version of 2025-12-31 answers %i", async (now, status) => {
     const told = await ask(mockOf({ now: () => Date.parse(now) }), LOCK, { headers: { ...STAMP, "Safe-Version": "safe 1.0" } });
     expect([told.status, told.headers["sunset"]]).toEqual([status, "Wed, 31 Dec 2025 00:00:00 GMT"]);
+  });
+
+  test("a version that is only planned is not served, and nobody is told to wait for it with the clock", async () => {
+    const planned = createEngine([...safes, safeOf("1.3", "PLANNED")], { now: NOW });
+    const told = await ask(planned, LOCK, { headers: { ...STAMP, "Safe-Version": "safe 1.3" } });
+    expect(told.status).toBe(406);
+    expect(told.headers["x-latch-reason"]).toBe("The version v1.3 is planned and not served yet: choose another.");
   });
 
   test("a version is registered per call", async () => {
