@@ -11,9 +11,11 @@ import type { Renderer } from "./renderer.ts";
 import type { Outcome } from "./state/decide.ts";
 import type { Caller } from "./state/types.ts";
 import type { Head } from "./stateful.ts";
+import { MAX_WORLDS } from "./store/memory.ts";
 import { chain, type Maybe } from "./store/types.ts";
 import type { Contract, MockAnswer, Note } from "./types.ts";
 import { noteOf, type Way } from "./way.ts";
+import type { WorldView } from "./worlds.ts";
 
 /** A call and all that is known of it. */
 export interface Called {
@@ -28,13 +30,12 @@ export class Answering {
   readonly #contract: Contract;
   readonly #options: ContractOptions;
   readonly #lifecycle: () => Lifecycle;
-  readonly #roll: () => number;
+  readonly #rolls = new Map<string, () => number>();
 
   constructor(contract: Contract, options: ContractOptions, lifecycle: () => Lifecycle) {
     this.#contract = contract;
     this.#options = options;
     this.#lifecycle = lifecycle;
-    this.#roll = rolls(`${options.seed} ${contract.key}`);
   }
 
   /** @throws Refusal where the answer would not be acceptable, NotOffered where `Prefer` asks for what is not documented */
@@ -48,13 +49,22 @@ export class Answering {
     return noteOf(this.#contract.key, way);
   }
 
+  /** A sequence for each world, drawn from its seed: the traffic of others changes nothing. */
+  #rollIn({ name, seed }: WorldView): number {
+    const key = `${name} ${seed}`;
+    const roll = this.#rolls.get(key) ?? rolls(`${seed} ${this.#contract.key}`);
+    if (this.#rolls.size >= MAX_WORLDS) this.#rolls.clear();
+    this.#rolls.set(key, roll);
+    return roll();
+  }
+
   #inject(call: Call, { world }: Way): Maybe<FaultRule | undefined> {
     const rules = world.settings.faults;
-    const rule = rules === undefined ? undefined : ruleFor(rules, this.#contract, call, this.#roll);
+    const rule = rules === undefined ? undefined : ruleFor(rules, this.#contract, call, () => this.#rollIn(world));
     // Others may have used it up since it was read.
     if (rule?.times !== undefined) return chain(this.#options.spend(world.name, rule.id), (left) => (left ? rule : undefined));
-    if (rule !== undefined || this.#options.faultRate === 0 || this.#roll() >= this.#options.faultRate) return rule;
-    const status = troubleOf(call, this.#roll());
+    if (rule !== undefined || this.#options.faultRate === 0 || this.#rollIn(world) >= this.#options.faultRate) return rule;
+    const status = troubleOf(call, this.#rollIn(world));
     return status === undefined ? undefined : { id: "rate", status };
   }
 

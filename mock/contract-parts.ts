@@ -34,7 +34,6 @@ export interface ContractOptions {
   requireHttps: boolean;
   /** The share of requests, from 0 to 1, that get a status of trouble. */
   faultRate: number;
-  seed: string;
   /** Counts a use of a fault that is there for some uses only. @returns whether there was one left */
   spend(world: string, fault: string): Maybe<boolean>;
   onRow: ((contract: string, row: string) => void) | undefined;

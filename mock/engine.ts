@@ -108,7 +108,6 @@ export function createEngine(contracts: Contract[], options: EngineOptions = {})
       state: ({ behaviour }) => (stateless || !behaviour ? undefined : createState(behaviour, { store, strict, seed: seeded })),
       requireHttps,
       faultRate,
-      seed,
       spend: (world, fault) => worlds.spend(world, fault),
       onRow: options.onRow,
     });

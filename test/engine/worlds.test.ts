@@ -47,6 +47,32 @@ test("the seed decides what is made up: the same again with the same, another wi
   expect(made[2]).not.toBe(made[0]);
 });
 
+test("the seed of a world decides its faults, whatever others ask for in between", async () => {
+  const { engine } = scene();
+  const control = async (world: string, line: string, body: object): Promise<void> => {
+    const [method = "", path = ""] = line.split(" ");
+    const headers = { "x-latch-world": world, "content-type": "application/json" };
+    const told = await engine.respond({ method, url: `/_latch/${path}`, headers, body: new TextEncoder().encode(JSON.stringify(body)) });
+    expect(told.status).toBeLessThan(300);
+  };
+  const worlds: [name: string, seed: string][] = [
+    ["one", "a"],
+    ["two", "a"],
+    ["three", "b"],
+  ];
+  for (const [world, seed] of worlds) {
+    await control(world, "PUT seed", { seed });
+    await control(world, "POST faults", { call: "lockServer", status: "503", rate: 0.5 });
+  }
+  const told: Record<string, number[]> = { one: [], two: [], three: [] };
+  for (let time = 0; time < 40; time++)
+    for (const [world] of worlds)
+      if (world !== "two" || time % 2 === 0) told[world]?.push((await act(engine, { lock: null }, in_(world))).status);
+  expect(new Set(told["one"])).toEqual(new Set([202, 503]));
+  expect(told["two"]).toEqual(told["one"]?.slice(0, 20));
+  expect(told["three"]).not.toEqual(told["one"]);
+});
+
 test("the header that names a world can have another name", async () => {
   const { engine } = scene({ worldHeader: "X-Team" });
   await act(engine, { lock: null }, { "X-Team": "blue" });
