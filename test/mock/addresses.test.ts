@@ -12,7 +12,7 @@ test("five thousand addresses are remembered, and then none for a while where no
     state: () => undefined,
     requireHttps: false,
     faultRate: 0,
-    seed: "latch",
+
     spend: () => true,
     onRow: undefined,
   });
