@@ -3,7 +3,7 @@ import type { Call } from "../scripts/calls.ts";
 import type { Route } from "./routes.ts";
 import type { Target } from "./target.ts";
 import type { MockRequest, Note } from "./types.ts";
-import type { WorldView } from "./worlds.ts";
+import { DEFAULT_WORLD, type WorldView } from "./worlds.ts";
 
 /** A request on its way through a contract, and how far it came. */
 export interface Way {
@@ -17,8 +17,9 @@ export interface Way {
 }
 
 /** What the log says of it. @param contract key of the contract */
-export function noteOf(contract: string, { call, row }: Way): Note {
+export function noteOf(contract: string, { call, row, world }: Way): Note {
   const note: Note = { contract };
+  if (world.name !== DEFAULT_WORLD) note.world = world.name;
   if (call) note.call = call.id;
   if (row !== undefined) note.row = row;
   return note;

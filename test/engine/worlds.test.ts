@@ -17,6 +17,12 @@ test("1,000 worlds at once: what happens in one is not seen in another", async (
   expect(await locked(engine, "another")).toBe(false);
 });
 
+test("the log names a world that somebody named", async () => {
+  const { engine } = scene();
+  expect((await act(engine, { lock: null }, in_("mine"))).note).toMatchObject({ call: "lockServer", world: "mine" });
+  expect((await act(engine, { lock: null })).note).not.toHaveProperty("world");
+});
+
 test("a world has a clock of its own", async () => {
   const { engine } = scene();
   const advance = await engine.respond({
