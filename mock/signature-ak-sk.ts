@@ -5,9 +5,11 @@ import { sameText, type SignedRequest } from "./signature.ts";
 const FORM = /^SDK-HMAC-SHA256 Access=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=[0-9a-f]{64}$/;
 const DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 
-/** Only what the client says it has signed: a proxy may have added the rest. */
-const signedPart = (headers: Record<string, string>, names: string[]): [string, string][] =>
-  names.map((name) => [name, headers[name] ?? ""]);
+/** Only what the client says it has signed: a proxy may have added the rest. A door that takes a `Request` sees no Host but that of the address. */
+function signedPart({ url, headers }: SignedRequest, names: string[]): [string, string][] {
+  const host = headers["host"] ?? (URL.canParse(url) ? new URL(url).host : "");
+  return names.map((name) => [name, name === "host" ? host : (headers[name] ?? "")]);
+}
 
 /**
  * Signs the request once more, with the headers that the client names and at its time, and compares. The signature comes first: only who
@@ -32,9 +34,7 @@ export async function verifyAkSk(
   if (ak === undefined || secret === "" || !DATE.test(date) || Number.isNaN(at)) return "signature";
   if (!names.includes("host") || !names.includes("x-sdk-date")) return "signature";
   const digest = said ?? (await sha256(new Uint8Array(body)));
-  const expected = await signAkSk({ method, url, date, headers: signedPart(request.headers, names), digest, sk: secret }).catch(
-    () => undefined,
-  );
+  const expected = await signAkSk({ method, url, date, headers: signedPart(request, names), digest, sk: secret }).catch(() => undefined);
   // No address that a request can have.
   if (expected === undefined) return "signature";
   if (!sameText(`SDK-HMAC-SHA256 Access=${ak}, ${expected}`, authorization.replace(/,\s*/g, ", "))) return "signature";

@@ -137,7 +137,8 @@ test("latch mock serves as it was installed", async () => {
   const serving = await serve(
     process.execPath,
     [latchFile, "mock", "--port", "0", "--now", NOW, "--stateless"],
-    /^documentation +(http:\/\/\S+?)\/?$/,
+    // The pages are made in a checkout: here the banner has no address for them.
+    /^mock +(http:\/\/[^/\s]+)\//,
     {
       cwd: folder,
     },
