@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { parse } from "yaml";
 import { callsOf, type Call } from "../../scripts/calls.ts";
 import { arrayAt, isObject, stringAt, type Obj } from "../../scripts/document.ts";
@@ -69,8 +69,15 @@ describe.skipIf(MISSING)("opened from disk", () => {
 
     await page.getByTestId("search-trigger").click();
     const search = page.getByTestId("search-dialog");
-    await search.getByRole("textbox").fill(call.summary);
-    await search.filter({ hasText: call.summary }).waitFor();
+    // Redoc searches once for what is written, also while it still reads the document: who finds nothing writes it again.
+    await vi.waitFor(
+      async () => {
+        await search.getByRole("textbox").fill("");
+        await search.getByRole("textbox").fill(call.summary);
+        await search.filter({ hasText: call.summary }).waitFor({ timeout: 10_000 });
+      },
+      { timeout: 80_000 },
+    );
 
     expect(requests).toEqual([url]);
     expect(complaints).toEqual([]);
