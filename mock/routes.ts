@@ -5,6 +5,7 @@ import { once } from "./once.ts";
 import { compileOperations, type Operations } from "./operations.ts";
 import { serverPaths, serversOf } from "./servers.ts";
 import type { About } from "./stateful.ts";
+import { escapeRegExp } from "./text.ts";
 
 export interface Route {
   /** The whole template, server path included: `/rest/v1.1/configuration/lock`. */
@@ -27,8 +28,6 @@ export interface Match {
 }
 
 const HOLE = /\{([^{}]+)\}/g;
-
-const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** A hole takes at least one character: `/servers//lock` is not a server. */
 const segmentPattern = (segment: string): RegExp =>

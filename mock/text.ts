@@ -23,3 +23,6 @@ export const sentence = (text: string): string => `${text.trim().replace(/[.\s]+
 const XML_ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 export const escapeXml = (text: string): string => text.replace(/[&<>"]/g, (character) => XML_ESCAPES[character] ?? character);
+
+/** A text as a regular expression that matches it. */
+export const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

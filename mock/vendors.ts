@@ -5,6 +5,7 @@ import { once } from "./once.ts";
 import { findRoute, routesOf, type Route } from "./routes.ts";
 import { serverPaths } from "./servers.ts";
 import { parseTarget } from "./target.ts";
+import { escapeRegExp } from "./text.ts";
 import type { Contract } from "./types.ts";
 
 /** Variables of `servers[].url` that stand for one text only: `{ host: "ecb.lab.example" }`. */
@@ -23,8 +24,6 @@ interface Candidate {
   bases: string[][];
   routes: () => Route[];
 }
-
-const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** @param url of a Server Object; a relative one names no host */
 function hostOf(url: string, variables: ServerVariables): Host | undefined {

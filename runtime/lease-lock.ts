@@ -1,7 +1,7 @@
 /** Taking a lock that others may hold, and giving it back, over a network that may lose either answer. */
 import { LockError } from "./lock-error.ts";
 import type { LockFacts, OwnedLockable, UnlockOutcome } from "./lockable.ts";
-import { persist, type Patience, type Try } from "./persist.ts";
+import { contending, persist, type Patience, type Try } from "./persist.ts";
 import { isPassing } from "./retry.ts";
 import { limit } from "./timeout.ts";
 import type { Reading } from "./wait.ts";
@@ -29,14 +29,6 @@ async function undo(lockable: Anyone): Promise<void> {
   await wait.race(work()).catch(() => {});
   wait.done();
 }
-
-const withDefaults = ({ deadline = 60_000, first = 500, factor = 2, jitter = 1, ...patience }: Patience): Patience => ({
-  ...patience,
-  deadline,
-  first,
-  factor,
-  jitter,
-});
 
 /** Why no lock came of it, as far as anybody knows. */
 function lateError({ vendor, scope }: LockFacts, claimed: boolean, result: Reading | undefined): LockError {
@@ -77,7 +69,7 @@ export async function take(lockable: Anyone, patience: Patience): Promise<void> 
     }
   };
   try {
-    const { late } = await persist(attempt, withDefaults(patience));
+    const { late } = await persist(attempt, contending(patience, 60_000));
     if (late) throw trouble ?? lateError(facts, claimed, said);
   } catch (error) {
     if (doubt) await undo(lockable);
@@ -108,7 +100,7 @@ export async function giveBack(lockable: Anyone, { within = EXIT, ...patience }:
     }
   };
   try {
-    const { value } = await persist(attempt, withDefaults({ ...patience, deadline: within }));
+    const { value } = await persist(attempt, contending({ ...patience, deadline: within }, EXIT));
     if (value?.outcome === "unlocked" || (value && perhaps)) return;
     if (value) throw new LockError(vendor, "lost", `The lock of ${scope} was gone before it was released.`, { result: value.result });
     lockable.abandon();

@@ -26,6 +26,15 @@ export interface Patience {
 /** What one try came to: an end, or a reason to go on. */
 export type Try<Value> = { value: Value; again: false } | { value: Value; again: true; response?: Response | undefined };
 
+/** For a lock that others may want too: soon again, then later and later, and never all at once. @param usual deadline where none is given */
+export const contending = ({ deadline, first, factor, jitter, ...patience }: Patience, usual: number): Patience => ({
+  ...patience,
+  deadline: deadline ?? usual,
+  first: first ?? 500,
+  factor: factor ?? 2,
+  jitter: jitter ?? 1,
+});
+
 /** Milliseconds that are kept for the last try, where that is less than a tenth of all the time. */
 const LAST = 5000;
 

@@ -1,7 +1,7 @@
 /** Changing the lock of a server, and changing it back, over a network that may lose either answer. */
 import { LockError } from "./lock-error.ts";
 import type { ServerLockable } from "./lockable.ts";
-import { persist, type Patience, type Try } from "./persist.ts";
+import { contending, persist, type Patience, type Try } from "./persist.ts";
 import { isPassing } from "./retry.ts";
 import { scoped } from "./scoped.ts";
 
@@ -10,13 +10,7 @@ export interface Wanted {
   readonly before: boolean;
 }
 
-const withDefaults = ({ deadline = 30_000, first = 500, factor = 2, jitter = 1, ...patience }: Patience): Patience => ({
-  ...patience,
-  deadline,
-  first,
-  factor,
-  jitter,
-});
+const DEADLINE = 30_000;
 
 /** A refusal that may not be one a moment later: what to go by until then. */
 const passing = (error: unknown): Response | undefined =>
@@ -41,7 +35,7 @@ export async function look(lockable: ServerLockable, options: Patience): Promise
       return { value: false, again: true, response };
     }
   };
-  const { value, late } = await persist(attempt, withDefaults(options));
+  const { value, late } = await persist(attempt, contending(options, DEADLINE));
   if (late) throw failure ?? silent(lockable);
   return value;
 }
@@ -65,7 +59,7 @@ async function bring(lockable: ServerLockable, locked: boolean, options: Patienc
       return { value: false, again: true, response };
     }
   };
-  const { late } = await persist(attempt, withDefaults(options));
+  const { late } = await persist(attempt, contending(options, DEADLINE));
   if (late) throw failure ?? silent(lockable);
 }
 

@@ -36,6 +36,19 @@ export function boxes(clock: VirtualClock): () => Box {
   };
 }
 
+/** A client whose writes wait until a door is opened. */
+export function slowWriter(box: Box): { client: Client; open: () => void } {
+  let open = (): void => {};
+  const door = new Promise<void>((resolve) => (open = resolve));
+  const client = box.client({
+    async fetch(request) {
+      if (request.url.endsWith("/configElements")) await door;
+      return box.fetch(request);
+    },
+  });
+  return { client, open };
+}
+
 let elements = 0;
 
 /** Adds an element that was not there. @returns the status */

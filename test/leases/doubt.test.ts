@@ -1,9 +1,9 @@
 /** Answers that say neither yes nor no: what a gateway in trouble passed on may have been done. */
 import { describe, expect, test } from "vitest";
-import { listConfigElements, type Client } from "../../generated/oracle-ecb/v1.1/client.ts";
+import { listConfigElements } from "../../generated/oracle-ecb/v1.1/client.ts";
 import { lease } from "../../runtime/lease.ts";
 import { withServerLock } from "../../runtime/server-lock.ts";
-import { failure, start, write } from "./box.ts";
+import { failure, slowWriter, start, write } from "./box.ts";
 import { MINUTE, VirtualClock } from "./clock.ts";
 import { samsungSubject } from "./subjects.ts";
 
@@ -40,14 +40,7 @@ describe("a renewal", () => {
   /** A lease with a call under way that does not end. */
   async function busy(every?: number) {
     const { clock, box, quick } = start();
-    let open = (): void => {};
-    const door = new Promise<void>((resolve) => (open = resolve));
-    const client: Client = box.client({
-      async fetch(request) {
-        if (request.url.endsWith("/configElements")) await door;
-        return box.fetch(request);
-      },
-    });
+    const { client, open } = slowWriter(box);
     const lock = await lease(box.lock(client), { ...quick, ...(every !== undefined && { every }) });
     await clock.advance(5 * MINUTE - 1);
     const slow = write(lock.client);

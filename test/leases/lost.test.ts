@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Client } from "../../generated/oracle-ecb/v1.1/client.ts";
 import { lease, type Lease } from "../../runtime/lease.ts";
 import type { LockError } from "../../runtime/lock-error.ts";
-import { BASE, failure, start, write, type Box } from "./box.ts";
+import { BASE, failure, slowWriter, start, write, type Box } from "./box.ts";
 import { MINUTE, NOON } from "./clock.ts";
 
 const LOST = { name: "LockError", reason: "lost", vendor: "oracle" };
@@ -146,14 +146,7 @@ describe("the box says that the lock is somebody else's", () => {
 
 test("a call that a renewal overtook is no loss: the box is asked", async () => {
   const { clock, box, quick } = start();
-  let open = (): void => {};
-  const door = new Promise<void>((resolve) => (open = resolve));
-  const client: Client = box.client({
-    async fetch(request) {
-      if (request.url.endsWith("/configElements")) await door;
-      return box.fetch(request);
-    },
-  });
+  const { client, open } = slowWriter(box);
   const lock = await lease(box.lock(client), quick);
   await clock.advance(5 * MINUTE - 1);
   const slow = write(lock.client);
