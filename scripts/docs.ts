@@ -86,6 +86,9 @@ export function renderPage(document: Obj, key: string): string {
 <script type="module">
 // Redoc would build a search worker from a text, which the policy forbids; without Worker it searches on the page itself.
 delete globalThis.Worker;
+// Redoc reads the document for its search in an idle moment: a slow machine that draws the page has none, and Safari knows of none.
+globalThis.requestIdleCallback = (run) => setTimeout(run, 100, { didTimeout: true, timeRemaining: () => 0 });
+globalThis.cancelIdleCallback = clearTimeout;
 ${redocScript()}
 init(${definition}, { disableTelemetry: true }, document.getElementById("redoc"));
 </script>`;
