@@ -35,16 +35,17 @@ function addressOf({ baseUrl }: Core, { server: [from, to] = ["", ""], path }: C
 
 /**
  * @returns the body as a value. Whoever refuses may be a proxy: an error that is no JSON stays text.
- * @throws SyntaxError where a success is no JSON although the call asked for it
+ * @throws SyntaxError where a success is no JSON although the call asked for it, with the body's beginning; its `cause` is the response
  */
-function valueOf(text: string, { id, accept }: CallSpec, { ok, status }: Response): unknown {
+function valueOf(text: string, { id, accept }: CallSpec, response: Response): unknown {
+  const { ok, status } = response;
   if (text === "") return undefined;
   if (ok && accept && !accept.includes("json")) return text;
   try {
     return JSON.parse(text);
-  } catch (cause) {
+  } catch {
     if (!ok) return text;
-    throw new SyntaxError(`${id} was answered ${status} with a body that is no JSON.`, { cause });
+    throw new SyntaxError(`${id} was answered ${status} with a body that is no JSON: ${text.slice(0, 99)}`, { cause: response });
   }
 }
 

@@ -16,7 +16,7 @@ const TEXTS = ["path", "query", "header", "request", "now", "new", "address"];
 /** What a reference can be equal to; undefined where it can be anything. */
 function domainOf({ kind, name }: Reference, words: Words): Json[] | undefined {
   if (kind === "field") return words.fields.get(name) ?? words.derived.get(name);
-  if (BOOLEANS.includes(`${kind}.${name}`)) return [true, false];
+  if (kind === "sent" || BOOLEANS.includes(`${kind}.${name}`)) return [true, false];
   return kind === "job" && name === "status" ? JOB_STATUSES : undefined;
 }
 

@@ -70,7 +70,7 @@ function hasBody({ document, call }: Place, pointer: string): boolean {
 function wrongAt(place: Place, { kind, name }: Reference): string | undefined {
   const { id, path } = place.call;
   if (kind === "path" && !path.includes(`{${name}}`)) return `The path of ${id} has no {${name}}`;
-  if (kind === "body" && !hasBody(place, name)) return `The body of ${id} has no ${name}`;
+  if ((kind === "body" || kind === "sent") && !hasBody(place, name)) return `The body of ${id} has no ${name}`;
   if (kind === "header" && !headersOf(place).includes(name)) return `${id} has no header ${name}`;
   if (kind !== "query") return undefined;
   const query = parametersOf(place, "query");

@@ -21,10 +21,11 @@ const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefine
 
 const isForm = (asked: Asked): boolean => asked.mediaType?.startsWith("application/x-www-form-urlencoded") ?? false;
 
-function readBody(asked: Asked, steps: string[]): Json {
+/** @returns undefined where the body has no such member, which may be there as null */
+function memberOf(asked: Asked, steps: string[]): Json | undefined {
   const { body } = asked;
-  if (typeof body === "string") return isForm(asked) && steps.length === 1 ? new URLSearchParams(body).get(steps[0] ?? "") : null;
-  return (memberAt(body, steps) ?? null) as Json;
+  if (typeof body !== "string") return memberAt(body, steps) as Json | undefined;
+  return isForm(asked) && steps.length === 1 ? (new URLSearchParams(body).get(steps[0] ?? "") ?? undefined) : undefined;
 }
 
 const CALLER: Record<string, Read> = {
@@ -69,9 +70,9 @@ function readerOfAsked({ kind, name }: Reference, names: Names): ((asked: Asked)
   if (kind === "query") return (asked) => asked.query.get(name);
   if (kind === "header") return names.ignores.has(name) ? () => null : (asked) => own(asked.headers, name) ?? null;
   if (kind === "request") return names.requests.get(name);
-  if (kind !== "body") return undefined;
+  if (kind !== "body" && kind !== "sent") return undefined;
   const steps = stepsOf(name);
-  return (asked) => readBody(asked, steps);
+  return kind === "body" ? (asked) => memberOf(asked, steps) ?? null : (asked) => memberOf(asked, steps) !== undefined;
 }
 
 function readerOfState({ kind, name }: Reference, names: Names): Read | undefined {

@@ -1,6 +1,6 @@
 /** References: the words by which a table speaks of state and request (docs/behaviour.md, "References"). Taken apart once, read often. */
 
-export const KINDS = ["caller", "path", "query", "header", "body", "request", "job", "item", "new", "now", "address"] as const;
+export const KINDS = ["caller", "path", "query", "header", "body", "sent", "request", "job", "item", "new", "now", "address"] as const;
 export type Kind = (typeof KINDS)[number] | "field" | "exists";
 
 /** A reference taken apart. */
@@ -21,7 +21,7 @@ const NAMES: Partial<Record<Kind, string[]>> = {
 };
 
 /** What a request says: a timer has to remember it. */
-const OF_REQUEST: readonly Kind[] = ["caller", "path", "query", "header", "body", "request", "item", "new", "address"];
+const OF_REQUEST: readonly Kind[] = ["caller", "path", "query", "header", "body", "sent", "request", "item", "new", "address"];
 
 const isKind = (word: string): word is (typeof KINDS)[number] => KINDS.some((kind) => kind === word);
 
@@ -40,7 +40,7 @@ export function parseReference(text: string): Reference | undefined {
   if (!isKind(head)) return dot < 0 && isName(head) ? { kind: "field", name: head } : undefined;
   const names = NAMES[head];
   if (names) return names.includes(name) ? { kind: head, name } : undefined;
-  if (head === "body") return name.startsWith("/") ? { kind: head, name } : undefined;
+  if (head === "body" || head === "sent") return name.startsWith("/") ? { kind: head, name } : undefined;
   if (head === "header") return name === "" ? undefined : { kind: head, name: name.toLowerCase() };
   return name === "" ? undefined : { kind: head, name };
 }

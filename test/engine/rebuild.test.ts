@@ -31,14 +31,33 @@ test("a second rebuild keeps what it does not name, and null takes the key pair 
   expect(await show(engine, at("2.1"))).toMatchObject({ json: { server: { metadata: { a: "b" }, key_name: null } } });
 });
 
+test("a description shows from 2.19 on, and is taken away by null", async () => {
+  const { engine, pass } = scene();
+  const description = "for the next team";
+  expect(await act(engine, { rebuild: { imageRef, description } }, at("2.19"))).toMatchObject({ json: { server: { description } } });
+  pass(3000);
+  expect(await act(engine, { rebuild: { imageRef } }, at("2.60"))).toMatchObject({ json: { server: { description } } });
+  expect((await show(engine, at("2.18"))).json).not.toHaveProperty("server.description");
+  pass(3000);
+  expect(await act(engine, { rebuild: { imageRef, description: null } }, at("2.60"))).toMatchObject({ status: 202 });
+  expect(await show(engine, at("2.19"))).toMatchObject({ json: { server: { description: null } } });
+});
+
+const FILE = [{ path: "/etc/motd", contents: "YQ==" }];
 test.each([
-  ["key_name", "2.53", 400],
-  ["key_name", "2.54", 202],
-  ["user_data", "2.56", 400],
-  ["user_data", "2.57", 202],
-])("%s at %s: %i", async (name, version, status) => {
+  ["description", "2.18", null, 400],
+  ["description", "2.19", null, 202],
+  ["key_name", "2.53", "YQ==", 400],
+  ["key_name", "2.53", null, 400],
+  ["key_name", "2.54", "YQ==", 202],
+  ["user_data", "2.56", "YQ==", 400],
+  ["user_data", "2.56", null, 400],
+  ["user_data", "2.57", "YQ==", 202],
+  ["personality", "2.56", FILE, 202],
+  ["personality", "2.57", FILE, 400],
+])("%s at %s: %j is answered %i", async (name, version, value, status) => {
   const { engine } = scene();
-  const told = await act(engine, { rebuild: { imageRef, [name]: "YQ==" } }, at(version));
+  const told = await act(engine, { rebuild: { imageRef, [name]: value } }, at(version));
   expect(told.status).toBe(status);
   if (status === 400) {
     expect(told.json).toMatchObject({ badRequest: { code: 400, message: expect.stringContaining(`'${name}'`) } });

@@ -141,6 +141,8 @@ export const SHELF_MISTAKES: Mistake[] = [
   ["pointer in XML", "{ //accessToken: $new.token, //more", "{ /accessToken: $new.token, //more", "/accessToken", /\/accessToken is no place in application\/xml/],
   ["element that the example lacks", "//more: $new.id", "//less: $new.id", "//less", /The example has no place \/\/less/],
   ["member of a form that is not there", "{ body./token: { exists: true }", "{ body./tokens: { exists: true }", "body./tokens", /The body of createToken has no \/tokens/],
+  ["member that nobody sends", "{ body./token: { exists: true }", "{ sent./tokens: true", "sent./tokens", /The body of createToken has no \/tokens/],
+  ["sent is yes or no", "{ body./token: { exists: true }", '{ sent./token: "yes"', "sent./token", /"yes" is no value of \/token: choose from true, false/],
   ["bad lifetime", "lifetime: PT10M", "lifetime: 600", "lifetime: 600", /600 is not a duration/],
   ["key attribute that is no text", "novel: [title]", "novel: [1]", "novel: [1]", /collection\.keys\.novel\.0 is not a text/],
 ];

@@ -42,6 +42,12 @@ function takes({ call, how }: CallStep, { vm }: Server): boolean {
 
 const text = (value: Json | undefined): string => (typeof value === "string" ? value : "");
 
+/** A member that a rebuild named, also as null. */
+const orNull = (how: CallStep["how"], name: "description" | "keyName" | "userData"): Partial<Server> => {
+  const value = how[name];
+  return typeof value === "string" || value === null ? { [name]: value } : {};
+};
+
 /** An error of Nova, and whether its words are predictable: an id in upper case may be repeated in either. */
 function fault(step: CallStep, status: number, example: string, key: string, message: string): Prediction {
   const shows = { [`/${key}/code`]: status, ...(step.how["upper"] !== true && { [`/${key}/message`]: message }) };
@@ -83,8 +89,9 @@ export function act(step: CallStep, server: Server, person: Person, now: number)
         ...(typeof how["name"] === "string" && { name: how["name"] }),
         ...(typeof how["metadata"] === "string" && { metadata: { rebuild: how["metadata"] } }),
         // 7.2: version 2 drops what it does not know.
-        ...(typeof how["keyName"] === "string" && minorOf(step) >= 54 && { keyName: how["keyName"] }),
-        ...(typeof how["userData"] === "string" && minorOf(step) >= 57 && { userData: how["userData"] }),
+        ...(minorOf(step) >= 19 && orNull(how, "description")),
+        ...(minorOf(step) >= 54 && orNull(how, "keyName")),
+        ...(minorOf(step) >= 57 && orNull(how, "userData")),
       });
     default:
       return server;
@@ -104,11 +111,17 @@ export function refusal(
     const message = `Malformed request URL: URL's project_id '${url}' doesn't match Context's project_id '${person.project}'`;
     return fault(step, 400, "project-mismatch", "badRequest", message);
   }
-  // 7.3: below its version a member does not fit the schema, which 7.9 has before the server.
-  const early = (name: string, version: number): boolean =>
-    typeof step.how[name] === "string" && minorOf(step) < version && !step.contract.endsWith("@v2");
-  const member = early("keyName", 54) ? "key_name" : early("userData", 57) ? "user_data" : undefined;
-  if (member !== undefined) {
+  // 7.3: outside its versions a member does not fit the schema, which 7.9 has before the server.
+  const minor = minorOf(step);
+  const spans: [how: string, member: string, fits: boolean][] = [
+    ["description", "description", minor >= 19],
+    ["keyName", "key_name", minor >= 54],
+    ["userData", "user_data", minor >= 57],
+    ["personality", "personality", minor < 57],
+  ];
+  const misfit = step.contract.endsWith("@v2") ? undefined : spans.find(([how, , fits]) => step.how[how] !== undefined && !fits);
+  if (misfit) {
+    const [, member] = misfit;
     const message = `Invalid input for field/attribute rebuild. Additional properties are not allowed ('${member}' was unexpected)`;
     return { status: 400, example: "invalid-request", shows: { "/badRequest/code": 400, "/badRequest/message": message } };
   }

@@ -59,8 +59,17 @@ function bodyOf({ call, how }: CallStep): Json {
   if (call === "rebootServer") return { [key]: { type: how["type"] ?? "SOFT" } };
   if (call === "resizeServer") return { [key]: { flavorRef: how["flavor"] ?? "" } };
   if (call === "rebuildServer") {
-    const { image = "", name, metadata, adminPass, keyName, userData } = how;
-    const all = { imageRef: image, name, adminPass, key_name: keyName, user_data: userData, metadata: metadata && { rebuild: metadata } };
+    const { image = "", name, metadata, adminPass, description, keyName, userData, personality } = how;
+    const all = {
+      imageRef: image,
+      name,
+      adminPass,
+      description,
+      key_name: keyName,
+      user_data: userData,
+      metadata: metadata && { rebuild: metadata },
+      personality: personality && [{ path: "/etc/motd", contents: personality }],
+    };
     return { [key]: Object.fromEntries(Object.entries(all).flatMap(([member, value]) => (value === undefined ? [] : [[member, value]]))) };
   }
   return { [key]: null };

@@ -105,6 +105,7 @@ export function initialServers(): Record<string, Server> {
     metadata: { owner: "latch" },
     keyName: "KeyPair-350b",
     userData: null,
+    description: null,
     adminPass: undefined,
     changed: "2019-05-22T07:48:53Z",
     before: null,

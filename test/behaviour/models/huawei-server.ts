@@ -23,6 +23,7 @@ export interface Server {
   metadata: Record<string, string>;
   keyName: string | null;
   userData: string | null;
+  description: string | null;
   /** What the last rebuild said; undefined where it said nothing. */
   adminPass: string | undefined;
   changed: string;

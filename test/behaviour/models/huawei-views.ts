@@ -37,7 +37,7 @@ export function shown(step: CallStep, server: Server, owner: string): Prediction
       ...from(3, "/server/OS-EXT-SRV-ATTR:hostname"),
       ...from(3, "/server/os-extended-volumes:volumes_attached/0/delete_on_termination"),
       ...from(16, "/server/host_status"),
-      "/server/description": minor < 19 ? undefined : null,
+      "/server/description": minor < 19 ? undefined : server.description,
       ...from(26, "/server/tags"),
     },
   };
