@@ -14,7 +14,10 @@ const result = await stopServer(client, { ...server, "os-stop": {} });
 export const message = result.status === 409 ? result.error.conflictingRequest.message : undefined;
 `;
 const VERSIONS = ["samsung-virtualserver/v1.3", "huawei-ecs/v1", "huawei-ecs/v1.1", "huawei-ecs/v2", "oracle-ecb/v1.1"];
-const MORE = VERSIONS.map((version, i) => `import * as c${i} from "latch/${version}";\nexport const client${i} = c${i}.createClient();\n`);
+const OPTIONS = '{ baseUrl: "http://127.0.0.1:4010" }';
+const MORE = VERSIONS.map(
+  (version, i) => `import * as c${i} from "latch/${version}";\nexport const client${i} = c${i}.createClient(${OPTIONS});\n`,
+);
 const FILES = { "an empty file": EMPTY, "fetch alone": FETCH, "one contract, two calls": LOCK, "six contracts": MORE.join("") + LOCK };
 
 const COMPILERS = { "TypeScript 5.9": "typescript", "TypeScript 7": "typescript7" };

@@ -7,7 +7,7 @@ import { addHeaders } from "./wire.ts";
 
 export type { Deprecated } from "./deprecation.ts";
 export type { CommonOptions, ContractInfo } from "./pipeline.ts";
-export type { ActionParameters, BodyParameters, Parameters, Result } from "./result.ts";
+export type { ActionParameters, BodyParameters, Parameters, Result, Unpinned } from "./result.ts";
 export type { RetryOptions } from "./retry.ts";
 export { send, type CallInit, type CallSpec } from "./send.ts";
 

@@ -36,6 +36,18 @@ export type BodyParameters<Operation, Pinned extends string = never> = Everywher
 /** `Parameters` and the action's value under its wire key. */
 export type ActionParameters<Operation, Action, Pinned extends string = never> = Everywhere<Operation, Pinned> & ActionBody<Action>;
 
+type Soft<Header, Pinned extends string> = Omit<Header, Pinned> & { [Name in Extract<Pinned, keyof Header>]?: Header[Name] };
+type WithoutHeader<Operation> = {
+  [Key in keyof Operation]: Key extends "parameters" ? Omit<Operation[Key], "header"> : Operation[Key];
+};
+type SoftCall<Operation, Pinned extends string> = Operation extends { parameters: { header: infer Header } }
+  ? WithoutHeader<Operation> & { parameters: Field<"header", Soft<Header, Pinned>> }
+  : Operation;
+/** Paths as openapi-fetch's methods take them, where a header that the client sends by itself may be given and need not be. */
+export type Unpinned<Paths, Pinned extends string> = {
+  [Path in keyof Paths]: { [Method in keyof Paths[Path]]: SoftCall<Paths[Path][Method], Pinned> };
+};
+
 type ResponseBody<Operation, Status> = Operation extends { responses: infer Responses }
   ? Status extends keyof Responses
     ? Responses[Status] extends { content: infer Content }

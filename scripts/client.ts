@@ -120,10 +120,22 @@ export function generateClient(
   const options = [...serverOptions(server), ...versionOptions(own, Object.keys(pinned), choices, microversions)];
   const functions = calls.map((call) => functionOf(document, call, Object.keys(pinned)));
   const used = ["Parameters", "BodyParameters", "ActionParameters"].filter((type) => functions.some((text) => text.includes(`= ${type}<`)));
-  const types = ["CallInit", "CommonOptions", "ContractClient", "ContractInfo", "Result", ...used].toSorted().map((type) => `type ${type}`);
+  // openapi-fetch would ask for what the client sends by itself.
+  const taken = Object.keys(pinned).length > 0 ? `Unpinned<paths, ${union(Object.keys(pinned).map(quote))}>` : "paths";
+  const types = [
+    "CallInit",
+    "CommonOptions",
+    "ContractClient",
+    "ContractInfo",
+    "Result",
+    ...used,
+    ...(taken === "paths" ? [] : ["Unpinned"]),
+  ]
+    .toSorted()
+    .map((type) => `type ${type}`);
   const imported = ["components", "paths"].filter((name) => name === "paths" || functions.some((text) => text.includes(`${name}[`)));
   const given = way ? [way.gives, way.options].filter((type) => type !== undefined) : [];
-  const kinds = ["paths", ...(way?.gives ? [way.gives] : [])].join(", ");
+  const kinds = [taken, ...(way?.gives ? [way.gives] : [])].join(", ");
   return `${header}
 import { createContractClient, send, ${types.join(", ")} } from "../../../runtime/client.ts";
 ${way ? `import { ${way.make}, ${given.map((type) => `type ${type}`).join(", ")} } from "../../../runtime/${way.module}.ts";\n` : ""}import type { ${imported.join(", ")} } from "./types.ts";

@@ -30,6 +30,15 @@ test("send XML and forms as what they are", async () => {
   ]);
 });
 
+test("take no fetch for one call: it would send past what signs and guards", async () => {
+  const { fetch, sent } = observed(new Response());
+  const client = samsung.createClient({ fetch });
+  await expect(client.GET("/v1/servers/{server_id}", { params: { path: { server_id } }, fetch })).rejects.toThrow(
+    new TypeError("GET /v1/servers/{server_id} has a fetch of its own: give it to createClient."),
+  );
+  expect(sent).toEqual([]);
+});
+
 test("send no request whose path has a hole", async () => {
   const { fetch, sent } = observed(new Response(null, { status: 202 }));
   const { POST, request } = samsung.createClient({ fetch }) as unknown as Record<

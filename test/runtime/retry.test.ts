@@ -139,6 +139,17 @@ test("openapi-fetch's own GET is repeated, its POST never", async () => {
   expect([sent.length, waited.length]).toEqual([3, 1]);
 });
 
+test("openapi-fetch's own GET takes retry for one call, and sends what it sent", async () => {
+  const { client, sent } = clientOf([busy, busy, () => Response.json({ server: {} })]);
+  const path = "/{project_id}/servers/{server_id}";
+  expect((await client.GET(path, { params: { path: server }, retry: false })).response.status).toBe(503);
+  expect((await client.GET(path, { params: { path: server }, headers: { "X-Own": "1" } })).response.status).toBe(200);
+  expect(sent.map(({ method, url, headers }) => [method, url, headers.get("X-Own")]).slice(1)).toEqual([
+    ["GET", sent[0]?.url, "1"],
+    ["GET", sent[0]?.url, "1"],
+  ]);
+});
+
 test("the body of an answer that nobody will read is given up", async () => {
   let given = false;
   const busyStream = (): Response => new Response(new ReadableStream({ cancel: () => void (given = true) }), { status: 503 });

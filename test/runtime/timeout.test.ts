@@ -119,6 +119,12 @@ describe("openapi-fetch's own methods", () => {
     await vi.advanceTimersByTimeAsync(10);
     expect(await failed).toMatchObject({ message: `GET /v2.1/${server.project_id}/servers/${server.server_id} took longer than 10 ms.` });
   });
+  test("or the limit of the call", async () => {
+    const { fetch } = scripted([() => silence()]);
+    const failed = outcome(native.createClient({ fetch, timeout: 10 }).GET(path, { params: { path: server }, timeout: 20 }));
+    await vi.advanceTimersByTimeAsync(20);
+    expect(await failed).toMatchObject({ message: expect.stringMatching(/took longer than 20 ms/) });
+  });
   test("and for its body, which is read elsewhere", async () => {
     let told: AbortSignal | undefined;
     const { fetch } = scripted([(request) => ((told = request.signal), shown())]);
