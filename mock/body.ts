@@ -1,6 +1,7 @@
 /** From the bytes of a request to a value that can be validated. */
 import { SaxesParser } from "saxes";
 import { isObject, objectAt, resolveObject, type Obj } from "../scripts/document.ts";
+import { isJson, isXml } from "./media-type.ts";
 import { Refusal } from "./refusal.ts";
 import type { MockRequest } from "./types.ts";
 
@@ -13,9 +14,6 @@ export interface ReadBody {
 }
 
 const NOTHING: ReadBody = { length: 0 };
-
-export const isJson = (mediaType: string): boolean => /^application\/([\w.+-]+\+)?json$/i.test(mediaType);
-export const isXml = (mediaType: string): boolean => /^(application|text)\/([\w.+-]+\+)?xml$/i.test(mediaType);
 
 /** Whether a media type of the contract covers the one a client states. */
 function covers(documented: string, stated: string): boolean {

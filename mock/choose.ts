@@ -1,7 +1,8 @@
 /** Which of its documented answers a call gives. */
 import type { Call } from "../scripts/calls.ts";
 import { accepts } from "./accept.ts";
-import { isJson, keysOf, type ReadBody } from "./body.ts";
+import { keysOf, type ReadBody } from "./body.ts";
+import { isJson } from "./media-type.ts";
 import { NONE, type Preferences } from "./prefer.ts";
 import { NotOffered, Refusal } from "./refusal.ts";
 import type { Wish } from "./types.ts";

@@ -3,6 +3,7 @@ import { createAddresses } from "./addresses.ts";
 import { sourceOf, type Source } from "./clock.ts";
 import { createCompiled } from "./compiled/backend.ts";
 import { ContractMock } from "./contract-mock.ts";
+import { isControl } from "./control-path.ts";
 import { createControl, type Control } from "./control/handler.ts";
 import { rolls } from "./inject.ts";
 import { problem } from "./problem.ts";
@@ -55,11 +56,6 @@ export interface MockEngine extends Engine {
   /** From now on `/_latch/ready` says no. */
   drain(): void;
 }
-
-const CONTROL = "/_latch";
-
-const isControl = (url: string): boolean =>
-  url.startsWith(CONTROL) && (url.length === CONTROL.length || url[CONTROL.length] === "/" || url[CONTROL.length] === "?");
 
 function delays(delay: number | [number, number] | undefined, seed: string): (() => number) | undefined {
   if (delay === undefined || delay === 0) return undefined;

@@ -1,4 +1,5 @@
 /** Which requests a door that sees all of a page's (or a test's) traffic takes, and where they lead. */
+import { isControl } from "./control-path.ts";
 import type { Contract } from "./types.ts";
 import { createVendors, type ServerVariables } from "./vendors.ts";
 
@@ -16,8 +17,6 @@ function below(url: URL, base: URL): string | undefined {
     return undefined;
   return (url.pathname.slice(root.length) || "/") + url.search;
 }
-
-const isControl = (path: string): boolean => /^\/_latch(?:[/?]|$)/.test(path);
 
 /**
  * @param contracts what an engine over all of them serves, each under `/<api>`

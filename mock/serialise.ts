@@ -1,5 +1,5 @@
 /** From the value of an example to what goes over the wire. */
-import { isJson } from "./body.ts";
+import { isJson } from "./media-type.ts";
 
 /**
  * @param body the example's value: for XML and plain text a string, for JSON anything

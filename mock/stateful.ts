@@ -1,17 +1,17 @@
 /** The state layer of one contract: who asks, which row of the table answers, and what changes. Between checking and rendering. */
 import type { Call } from "../scripts/calls.ts";
-import { isObject } from "../scripts/document.ts";
 import { Refusal } from "./refusal.ts";
 import type { SeedFile } from "./seed-file.ts";
 import { verifyAkSk } from "./signature-ak-sk.ts";
 import { verifyScp } from "./signature.ts";
+import { isAggregate } from "./state/aggregate.ts";
 import { identify } from "./state/caller.ts";
 import { decide, type Asked, type DecideContext, type Outcome } from "./state/decide.ts";
 import { createPointers } from "./state/pointers.ts";
 import { isWellFormed, jobIdOf, keyOf, keyStandsInPath } from "./state/resource.ts";
 import type { Address, Aggregate, Behaviour, Caller, Fields, Refused } from "./state/types.ts";
 import { createQueue } from "./store/queue.ts";
-import { chain, type Entry, type Maybe, type Store } from "./store/types.ts";
+import { chain, type Maybe, type Store } from "./store/types.ts";
 import { update } from "./store/update.ts";
 import type { MockRequest } from "./types.ts";
 import type { WorldView } from "./worlds.ts";
@@ -49,9 +49,6 @@ export interface About {
   /** What the seed file says of it. */
   seeded?: Fields;
 }
-
-const isAggregate = (entry: Entry | undefined): entry is Aggregate =>
-  entry !== undefined && isObject(entry["fields"]) && Array.isArray(entry["timers"]) && typeof entry["serial"] === "number";
 
 const SIGNATURES = {
   scp: { verify: verifyScp, parts: "METHOD, the URL as it goes over the wire, timestamp, access key and client type" },

@@ -1,6 +1,6 @@
 /** Puts a precise sentence in the place where a documented example has its human-readable text. */
 import { isObject } from "../scripts/document.ts";
-import { isXml } from "./body.ts";
+import { isXml } from "./media-type.ts";
 import { escapeXml } from "./text.ts";
 
 /** In the order in which they are looked for in one object; every JSON error shape of the three vendors has one of them. */

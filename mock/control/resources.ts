@@ -1,5 +1,6 @@
 /** One resource of a world: looked at, set, changed, taken away. */
 import { blank } from "../state/scope.ts";
+import { isAggregate } from "../state/aggregate.ts";
 import type { Aggregate, Fields } from "../state/types.ts";
 import { chain, type Entry, type Maybe } from "../store/types.ts";
 import { update } from "../store/update.ts";
@@ -9,7 +10,7 @@ import { aMap, anObject } from "./check.ts";
 import { missing, Mistake } from "./mistake.ts";
 import { checkFields, findSpace, settled, type Space } from "./spaces.ts";
 import type { Asked, ControlContext, Operation } from "./types.ts";
-import { isAggregate, ONLY, writeWhole } from "./written.ts";
+import { ONLY, writeWhole } from "./written.ts";
 
 /** That a resource's fields may have. */
 const BYTES = 1_048_576;

@@ -1,11 +1,12 @@
 /** All that a world remembers, as the API writes it. */
 import type { FaultRule } from "../inject.ts";
+import { isAggregate } from "../state/aggregate.ts";
 import type { Entry } from "../store/types.ts";
 import type { WorldView } from "../worlds.ts";
 import { clockOf, type Clock } from "./clock.ts";
 import { settled } from "./spaces.ts";
 import type { Tools } from "./types.ts";
-import { isAggregate, ONLY, write, writeKept, type Written } from "./written.ts";
+import { ONLY, write, writeKept, type Written } from "./written.ts";
 
 /** Which resource a job belongs to: calls ask for jobs without naming it. */
 export interface JobPlace {

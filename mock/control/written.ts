@@ -1,8 +1,6 @@
 /** What is remembered of a resource, as the API writes it: instants are date-times, the one of a world has the id `-`. */
-import { isObject } from "../../scripts/document.ts";
 import { withMillis } from "../state/duration.ts";
 import type { Aggregate, Fields, Issued, Job, Timer } from "../state/types.ts";
-import type { Entry } from "../store/types.ts";
 import { derive, type Space } from "./spaces.ts";
 import type { ControlContext } from "./types.ts";
 
@@ -25,15 +23,6 @@ export interface Written {
   serial: number;
   deleted?: true;
 }
-
-/** What a store holds may have been written by somebody else. */
-export const isAggregate = (entry: Entry | undefined): entry is Aggregate =>
-  entry !== undefined &&
-  isObject(entry["fields"]) &&
-  Array.isArray(entry["timers"]) &&
-  Array.isArray(entry["jobs"]) &&
-  isObject(entry["tokens"]) &&
-  typeof entry["serial"] === "number";
 
 const writeJob = ({ begun, runs, ends, ...rest }: Job): WrittenJob => ({
   ...rest,

@@ -1,6 +1,7 @@
 /** A documented example, filled with what is remembered and with what was asked. */
 import { isObject } from "../../scripts/document.ts";
 import { standingAt } from "../lifecycle.ts";
+import { isJson, isMarkup } from "../media-type.ts";
 import { cleanHeader, escapeXml } from "../text.ts";
 import { matchingItems, renderItems } from "./collection.ts";
 import { Draft, textsWith, type Spot } from "./draft.ts";
@@ -24,9 +25,6 @@ export interface Rendered {
   headers: Record<string, string>;
   body: string;
 }
-
-const isJson = (mediaType: string): boolean => /^application\/([\w.+-]+\+)?json$/i.test(mediaType);
-const isXml = (mediaType: string): boolean => /^(application|text)\/([\w.+-]+\+)?(xml|html)$/i.test(mediaType);
 
 /** The sample texts in one pass, so that what was put in is not replaced again. */
 export const replacerOf =
@@ -94,7 +92,7 @@ function withItems(text: string, { items }: PreparedAnswer, scope: Scope): strin
 }
 
 function renderText(text: string, mediaType: string, answer: PreparedAnswer, scope: Scope): string {
-  const escape = isXml(mediaType) ? xmlText : (value: string): string => value;
+  const escape = isMarkup(mediaType) ? xmlText : (value: string): string => value;
   let filled = replacer(answer, scope)?.(text, escape) ?? text;
   filled = withItems(filled, answer, scope);
   for (const { element, read } of answer.set) {
