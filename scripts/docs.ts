@@ -6,6 +6,7 @@ import { callsOf, type Call } from "./calls.ts";
 import { METHODS, arrayAt, objectAt, stringAt, type Obj } from "./document.ts";
 import { expandCalls } from "./expand.ts";
 import { escapeHtml, htmlPage } from "./html.ts";
+import { unwrapDescriptions } from "./unwrap.ts";
 
 let script: string | undefined;
 
@@ -80,7 +81,7 @@ a[href="https://redocly.com/redoc/"] > p::after { content: " Redoc"; }`;
  * @returns one self-contained HTML page
  */
 export function renderPage(document: Obj, key: string): string {
-  const definition = JSON.stringify(decorate(document)).replaceAll("<", "\\u003c");
+  const definition = JSON.stringify(unwrapDescriptions(decorate(document))).replaceAll("<", "\\u003c");
   const body = `${fallback(document)}
 <div id="redoc"></div>
 <script type="module">
