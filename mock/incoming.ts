@@ -37,9 +37,8 @@ function textsOf(given: IncomingHttpHeaders): Record<string, string> {
 
 /** Host and port of an address (RFC 3986, 3.2), without a user. */
 const AUTHORITY = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]+)(?::\d*)?$/i;
-let known: string | undefined;
 
-/** What is wrong with the Host of a request, if anything is: it gets into links. Clients send the same one over and over. */
+/** What is wrong with the Host of a request, if anything is: it gets into links. */
 export function hostFault({ headers: { host }, rawHeaders }: IncomingMessage): string | undefined {
   let hosts = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -47,10 +46,7 @@ export function hostFault({ headers: { host }, rawHeaders }: IncomingMessage): s
     if (name?.length === 4 && name.toLowerCase() === "host") hosts++;
   }
   if (hosts > 1) return "The request has more than one Host: send one";
-  if (host === undefined || host === known) return undefined;
-  if (!AUTHORITY.test(host)) return "The Host of the request is no host: send one such as 127.0.0.1:4010";
-  known = host;
-  return undefined;
+  return host === undefined || AUTHORITY.test(host) ? undefined : "The Host of the request is no host: send one such as 127.0.0.1:4010";
 }
 
 export const hasBody = ({ headers }: MockRequest): boolean =>

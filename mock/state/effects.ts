@@ -2,8 +2,8 @@
 import { changeItems } from "./collection.ts";
 import { equal } from "./conditions.ts";
 import { durationOf } from "./duration.ts";
-import { compileReference, type Names } from "./readers.ts";
-import { memberAt, stepsOf } from "./references.ts";
+import { compileReference, memberOf, type Names } from "./readers.ts";
+import { stepsOf } from "./references.ts";
 import { newId, newToken, requestedItem, type Scope } from "./scope.ts";
 import type { Aggregate, Caller, Effect, Issued, Job, Json, Timer, TimerSpec } from "./types.ts";
 import { assign, compileKnown, compileSet, compileValue, requestReferences, textOf } from "./values.ts";
@@ -30,8 +30,8 @@ function givenStep(given: NonNullable<Effect["given"]>): Step {
   const members = Object.entries(given).map(([name, text]): [string, string[]] => [name, stepsOf(text.slice("$body.".length))]);
   return (aggregate, { asked }) => {
     const said = members.flatMap(([name, steps]): [string, Json][] => {
-      const value = memberAt(asked?.body, steps);
-      return value === undefined || equal(value as Json, aggregate.fields[name] ?? null) ? [] : [[name, value as Json]];
+      const value = asked && memberOf(asked, steps);
+      return value === undefined || equal(value, aggregate.fields[name] ?? null) ? [] : [[name, value]];
     });
     return said.length === 0 ? aggregate : { ...aggregate, fields: { ...aggregate.fields, ...Object.fromEntries(said) } };
   };

@@ -21,8 +21,8 @@ const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefine
 
 const isForm = (asked: Asked): boolean => asked.mediaType?.startsWith("application/x-www-form-urlencoded") ?? false;
 
-/** @returns undefined where the body has no such member, which may be there as null */
-function memberOf(asked: Asked, steps: string[]): Json | undefined {
+/** @param steps of a JSON pointer; of a form, its one name @returns undefined where the body has no such member, which may be there as null */
+export function memberOf(asked: Asked, steps: string[]): Json | undefined {
   const { body } = asked;
   if (typeof body !== "string") return memberAt(body, steps) as Json | undefined;
   return isForm(asked) && steps.length === 1 ? (new URLSearchParams(body).get(steps[0] ?? "") ?? undefined) : undefined;
